@@ -1,0 +1,16 @@
+package io.vitrine.blob;
+
+import java.nio.channels.FileChannel;
+
+/**
+ * An ability that only some stores have: the range lies in a local file, so that the system can
+ * send it without copying it through the program.
+ */
+public interface FileBacked {
+
+  /** The file, open for reading; closed together with the content that gave it. */
+  FileChannel channel();
+
+  /** Where the range begins in the file, in bytes. */
+  long offset();
+}

@@ -1,0 +1,65 @@
+package io.vitrine.catalog;
+
+/**
+ * The only truth about what exists (design decision 1): sites, folders, files, upload URLs, keys.
+ * Safe for use by many threads. What each part means is written as tests in {@code
+ * CatalogContract}, which every implementation passes.
+ *
+ * <p>Questions asked here see every change whose {@link #write} has returned. A database that fails
+ * is told as a {@link CatalogException}.
+ */
+public interface Catalog extends AutoCloseable {
+
+  /** Questions about files. */
+  Files files();
+
+  /** Questions about folders. */
+  Folders folders();
+
+  /** Questions about references to blobs. */
+  Blobs blobs();
+
+  /** Questions about upload URLs. */
+  Uploads uploads();
+
+  /** Questions about API keys. */
+  Keys keys();
+
+  /** Questions about sites. */
+  Sites sites();
+
+  /**
+   * Runs a change in one transaction: all of it or nothing. When it returns, the change is durable
+   * and visible. When the change throws, nothing of it is kept and the exception reaches the
+   * caller. Changes run one after another and should be short; they must not wait for anything
+   * outside the catalog.
+   */
+  <T> T write(Change<T> change);
+
+  /** Fails with a {@link CatalogException} when the database cannot be read or written now. */
+  void checkHealth();
+
+  @Override
+  void close();
+
+  /** What is done inside one transaction. */
+  @FunctionalInterface
+  interface Change<T> {
+    T apply(Transaction transaction);
+  }
+
+  /** The catalog as a running transaction sees it, open for changes. */
+  interface Transaction {
+    FileChanges files();
+
+    FolderChanges folders();
+
+    BlobChanges blobs();
+
+    UploadChanges uploads();
+
+    KeyChanges keys();
+
+    SiteChanges sites();
+  }
+}

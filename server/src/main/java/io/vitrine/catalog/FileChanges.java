@@ -1,0 +1,47 @@
+package io.vitrine.catalog;
+
+import java.time.Instant;
+import java.util.Collection;
+
+/** Changes of files inside a transaction; they are seen by questions of the same transaction. */
+public interface FileChanges extends Files {
+
+  /**
+   * Adds a file, counts it in its site's usage, and makes it findable.
+   *
+   * @param file its parent folder exists, its blob was given by {@link BlobChanges#share}
+   */
+  void insert(FileDescriptor file);
+
+  /**
+   * Sets fields of one file.
+   *
+   * @return whether there is such a file
+   */
+  boolean update(String siteId, String fileId, FileUpdate update);
+
+  /**
+   * Moves live files to the trash bin, where each remembers its folder. Unknown and already trashed
+   * ones are passed over.
+   *
+   * @return how many were moved
+   */
+  int trash(String siteId, Collection<String> fileIds, Instant now);
+
+  /**
+   * Brings trashed files back to the folder that they were in, or to {@code media-root} when that
+   * is gone or in the trash itself. A file that was trashed with its folder comes back to {@code
+   * media-root} likewise. Unknown and live ones are passed over.
+   *
+   * @return how many were brought back
+   */
+  int restore(String siteId, Collection<String> fileIds, Instant now);
+
+  /**
+   * Deletes files for good, live or trashed, and releases their blobs. Unknown ones are passed
+   * over.
+   *
+   * @return how many were deleted
+   */
+  int delete(String siteId, Collection<String> fileIds);
+}

@@ -1,0 +1,21 @@
+package io.vitrine.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about files. Each names its site, so that no site ever sees another's files. */
+public interface Files {
+
+  /** The file with this ID in this site, live or trashed. */
+  Optional<FileDescriptor> find(String siteId, String fileId);
+
+  /** The files with these IDs in this site, in no order; unknown IDs are left out. */
+  List<FileDescriptor> findAll(String siteId, Collection<String> fileIds);
+
+  /** The file with this ID in whatever site: for delivery, where the URL names no site. */
+  Optional<FileDescriptor> findInAnySite(String fileId);
+
+  /** A page of files. Its cost grows neither with the depth nor with the size of the folder. */
+  Page<FileDescriptor> list(String siteId, FileListing listing);
+}

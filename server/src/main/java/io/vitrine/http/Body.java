@@ -1,0 +1,56 @@
+package io.vitrine.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+
+/** The body of an answer. */
+public sealed interface Body {
+
+  /** No body. */
+  record Empty() implements Body {}
+
+  /** Written as JSON. */
+  record Json(Object value) implements Body {}
+
+  /** A short text or other bytes that are already in memory. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Bytes(String contentType, byte[] bytes) implements Body {}
+
+  /**
+   * A whole stored representation; ranges, conditional requests and HEAD are answered from it by
+   * {@link Representations}.
+   *
+   * @param length bytes
+   */
+  record Stream(String contentType, long length, Source source) implements Body {}
+
+  /** Opens bytes of a representation when they are needed. */
+  @FunctionalInterface
+  interface Source {
+    /** Opens {@code length} bytes beginning at {@code offset}. */
+    OpenSource open(long offset, long length) throws IOException;
+  }
+
+  /** Opened bytes; closed when they are sent or the client has gone. */
+  sealed interface OpenSource extends Closeable {
+
+    /** Bytes of a local file, which the system sends without copying them where it can. */
+    record FileRegion(FileChannel channel, long offset, long length, Closeable owner)
+        implements OpenSource {
+      @Override
+      public void close() throws IOException {
+        owner.close();
+      }
+    }
+
+    /** Bytes of any origin. */
+    record Piped(InputStream stream, Closeable owner) implements OpenSource {
+      @Override
+      public void close() throws IOException {
+        owner.close();
+      }
+    }
+  }
+}

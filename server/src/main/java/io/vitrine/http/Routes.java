@@ -1,0 +1,66 @@
+package io.vitrine.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The list of all routes, filled by each room at start. A pattern is a path whose parts may be
+ * {@code {name}}, which stands for exactly one part; fixed parts win over such. Routes with the
+ * same pattern and other methods stand side by side; the rest answers 405 with {@code Allow}.
+ */
+public final class Routes {
+  private final List<Declaration> declarations = new ArrayList<>();
+
+  /** Declares a route; it still needs a guard. */
+  public Declaration add(String method, String pattern, Handler handler) {
+    Declaration declaration = new Declaration(method, pattern, handler);
+    declarations.add(declaration);
+    return declaration;
+  }
+
+  /**
+   * The declared routes.
+   *
+   * @throws IllegalStateException naming every route that declares no guard, so that the server
+   *     does not start
+   */
+  public List<Route> checked() {
+    List<String> unguarded =
+        declarations.stream()
+            .filter(declaration -> declaration.guard.isEmpty())
+            .map(declaration -> declaration.method + " " + declaration.pattern)
+            .toList();
+    if (!unguarded.isEmpty()) {
+      throw new IllegalStateException(
+          "These routes declare no permission: " + String.join(", ", unguarded));
+    }
+    return declarations.stream().map(Declaration::route).toList();
+  }
+
+  /** A route as the server runs it. */
+  public record Route(String method, String pattern, Guard guard, Handler handler) {}
+
+  /** A route that may still lack its guard. */
+  public static final class Declaration {
+    private final String method;
+    private final String pattern;
+    private final Handler handler;
+    private Optional<Guard> guard = Optional.empty();
+
+    private Declaration(String method, String pattern, Handler handler) {
+      this.method = method;
+      this.pattern = pattern;
+      this.handler = handler;
+    }
+
+    /** Declares who may call the route. */
+    public void guardedBy(Guard who) {
+      guard = Optional.of(who);
+    }
+
+    private Route route() {
+      return new Route(method, pattern, guard.orElseThrow(), handler);
+    }
+  }
+}
