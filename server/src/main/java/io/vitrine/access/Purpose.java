@@ -1,0 +1,20 @@
+package io.vitrine.access;
+
+import java.util.Locale;
+
+/**
+ * What something is signed for. Each purpose has a key of its own, so that one kind never passes as
+ * another (contract: security.md section 4).
+ */
+public enum Purpose {
+  UPLOAD,
+  DOWNLOAD,
+  STREAM,
+  CURSOR,
+  TOKEN;
+
+  /** The word from which the purpose's key is derived; changing it makes all it signed invalid. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
