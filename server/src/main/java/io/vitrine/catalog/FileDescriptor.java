@@ -44,4 +44,26 @@ public record FileDescriptor(
     labels = List.copyOf(labels);
     internalTags = List.copyOf(internalTags);
   }
+
+  /** The same file in this folder, with these bytes. */
+  public FileDescriptor placed(String folderId, BlobReference bytes) {
+    return new FileDescriptor(
+        siteId,
+        id,
+        folderId,
+        displayName,
+        mediaType,
+        mimeType,
+        isPrivate,
+        operationStatus,
+        state,
+        Optional.of(bytes),
+        pixelSize,
+        labels,
+        internalTags,
+        sourceUrl,
+        externalInfo,
+        created,
+        updated);
+  }
 }

@@ -1,5 +1,6 @@
 package io.vitrine.catalog;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,4 +19,10 @@ public interface Files {
 
   /** A page of files. Its cost grows neither with the depth nor with the size of the folder. */
   Page<FileDescriptor> list(String siteId, FileListing listing);
+
+  /**
+   * Up to {@code limit} files of all sites that were moved to the trash bin before this moment, the
+   * longest there first; each was trashed itself, not with a folder above it.
+   */
+  List<TrashedItem> trashedBefore(Instant moment, int limit);
 }

@@ -1,5 +1,6 @@
 package io.vitrine.catalog;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,4 +18,10 @@ public interface Folders {
 
   /** The IDs from the folder's parent up to the system folder at the top; empty when unknown. */
   List<String> ancestors(String siteId, String folderId);
+
+  /**
+   * Up to {@code limit} folders of all sites that were moved to the trash bin before this moment, the
+   * longest there first; each was trashed itself, not with a folder above it.
+   */
+  List<TrashedItem> trashedBefore(Instant moment, int limit);
 }

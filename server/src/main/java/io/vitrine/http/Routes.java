@@ -38,8 +38,13 @@ public final class Routes {
     return declarations.stream().map(Declaration::route).toList();
   }
 
-  /** A route as the server runs it. */
-  public record Route(String method, String pattern, Guard guard, Handler handler) {}
+  /**
+   * A route as the server runs it. A {@code GET} route answers {@code HEAD} too.
+   *
+   * @param cors empty when pages of other origins get nothing
+   */
+  public record Route(
+      String method, String pattern, Guard guard, Optional<CorsPolicy> cors, Handler handler) {}
 
   /** A route that may still lack its guard. */
   public static final class Declaration {
@@ -47,11 +52,18 @@ public final class Routes {
     private final String pattern;
     private final Handler handler;
     private Optional<Guard> guard = Optional.empty();
+    private Optional<CorsPolicy> cors = Optional.empty();
 
     private Declaration(String method, String pattern, Handler handler) {
       this.method = method;
       this.pattern = pattern;
       this.handler = handler;
+    }
+
+    /** Opens the route to pages of other origins. */
+    public Declaration withCors(CorsPolicy policy) {
+      cors = Optional.of(policy);
+      return this;
     }
 
     /** Declares who may call the route. */
@@ -60,7 +72,7 @@ public final class Routes {
     }
 
     private Route route() {
-      return new Route(method, pattern, guard.orElseThrow(), handler);
+      return new Route(method, pattern, guard.orElseThrow(), cors, handler);
     }
   }
 }
