@@ -20,8 +20,8 @@ public interface Folders {
   List<String> ancestors(String siteId, String folderId);
 
   /**
-   * Up to {@code limit} folders of all sites that were moved to the trash bin before this moment, the
-   * longest there first; each was trashed itself, not with a folder above it.
+   * Up to {@code limit} folders of all sites that were moved to the trash bin before this moment,
+   * the longest there first; each was trashed itself, not with a folder above it.
    */
   List<TrashedItem> trashedBefore(Instant moment, int limit);
 }
