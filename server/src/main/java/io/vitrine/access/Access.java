@@ -1,11 +1,14 @@
 package io.vitrine.access;
 
 import io.vitrine.catalog.Catalog;
+import io.vitrine.http.Routes;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/** The room as a whole: builds its parts and closes them. */
+/** The room as a whole: builds its parts, declares its routes and closes what it started. */
 public final class Access implements AutoCloseable {
   private final Authenticator authenticator;
+  private final TokenRoutes tokenRoutes;
   private final LastUse lastUse;
 
   /**
@@ -13,10 +16,10 @@ public final class Access implements AutoCloseable {
    *     in a header
    */
   public Access(Catalog catalog, Signer signer, AccessSettings settings, InstantSource clock) {
+    var adminKey = settings.adminKey().map(text -> new AdminKey(text, settings.adminSite()));
     LiveKeys keys = new LiveKeys(catalog.keys(), clock);
     AccessTokens accessTokens = new AccessTokens(signer, keys);
     SiteChoice sites = new SiteChoice(catalog.sites(), clock);
-    var adminKey = settings.adminKey().map(text -> new AdminKey(text, settings.adminSite()));
     lastUse = new LastUse(catalog, clock);
     authenticator =
         new Authenticator(
@@ -26,11 +29,26 @@ public final class Access implements AutoCloseable {
             sites,
             lastUse,
             new AttemptLimit(settings.failuresPerMinute(), clock));
+    tokenRoutes =
+        new TokenRoutes(
+            new TokenEndpoint(
+                new ClientApps(keys, authenticator),
+                accessTokens,
+                new VisitorTokens(catalog, accessTokens, new RandomText(new SecureRandom()), clock),
+                sites,
+                authenticator,
+                new AttemptLimit(settings.visitorsPerMinute(), clock)),
+            new TokenInfoEndpoint(accessTokens));
   }
 
   /** Makes the guards of the API's routes. */
   public Authenticator authenticator() {
     return authenticator;
+  }
+
+  /** Declares the token endpoints. */
+  public void declare(Routes routes) {
+    tokenRoutes.declare(routes);
   }
 
   /** Writes what is still to be written about the use of keys, for at most a few seconds. */

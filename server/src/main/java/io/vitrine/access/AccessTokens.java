@@ -36,9 +36,8 @@ final class AccessTokens {
     return issue(app, Role.VISITOR, visitorId, siteId);
   }
 
-  /** A new token that says the same as one that is still valid. */
-  String again(AccessToken token, ApiKey app) {
-    Identity identity = token.identity();
+  /** A new token for the same caller as one that is still valid. */
+  String again(Identity identity, ApiKey app) {
     return issue(app, identity.role(), identity.subjectId(), identity.siteId());
   }
 

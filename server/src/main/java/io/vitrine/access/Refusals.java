@@ -30,6 +30,12 @@ final class Refusals {
         List.of(new Header("Retry-After", Long.toString(seconds))));
   }
 
+  /** The code is OAuth's own (RFC 6749 section 5.2), as the contract has it. */
+  static HttpProblem unsupportedGrantType() {
+    return new HttpProblem(
+        400, "unsupported_grant_type", "This server does not offer the grant type");
+  }
+
   static HttpProblem otherSite() {
     return new HttpProblem(403, "PERMISSION_DENIED", "The credential is not for this site");
   }
