@@ -40,9 +40,10 @@ final class AttemptLimit {
     if (perMinute == 0) {
       return Optional.empty();
     }
-    Count count = counted(network(remoteAddress), clock.instant());
+    Instant now = clock.instant();
+    Count count = counted(network(remoteAddress), now);
     return count.attempts() > perMinute
-        ? Optional.of(Duration.between(clock.instant(), count.since().plus(WINDOW)))
+        ? Optional.of(Duration.between(now, count.since().plus(WINDOW)))
         : Optional.empty();
   }
 

@@ -75,6 +75,12 @@ final class TokenFields {
               Map.of("threshold", Signer.MAX_TOKEN_LENGTH)));
       return Optional.empty();
     }
+    if (!text.codePoints().allMatch(TokenFields::isStorable)) {
+      violations.add(
+          new FieldViolation(
+              spelled, "must not have control characters", "FORMAT", Map.of("type", "string")));
+      return Optional.empty();
+    }
     return Optional.of(text).filter(sent -> !sent.isEmpty());
   }
 
@@ -87,6 +93,12 @@ final class TokenFields {
     if (!violations.isEmpty()) {
       throw new ValidationProblem(violations);
     }
+  }
+
+  /** No ID or token has others, and not every database could look for them. */
+  private static boolean isStorable(int codePoint) {
+    return !Character.isISOControl(codePoint)
+        && Character.getType(codePoint) != Character.SURROGATE;
   }
 
   /** The name as this caller spells it, also for a field that is missing. */
