@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,19 @@ final class SealTest {
       String forged = sealed.substring(0, i) + other + sealed.substring(i + 1);
       assertThat(signer.open(Purpose.CURSOR, "site", forged)).as(forged).isEmpty();
     }
+  }
+
+  @Test
+  void anotherSpellingOfTheSameBytesIsRefused() {
+    // 22 + 15 bytes: the last of the characters holds four bits that no byte has.
+    String ours = signer.seal(Purpose.CURSOR, "site", new byte[15]);
+    char last = ours.charAt(ours.length() - 1);
+    assertThat("AQgw").contains(String.valueOf(last));
+    String other = ours.substring(0, ours.length() - 1) + (char) (last + 1);
+
+    assertThat(Base64.getUrlDecoder().decode(other)).isEqualTo(Base64.getUrlDecoder().decode(ours));
+    assertThat(signer.open(Purpose.CURSOR, "site", ours)).isPresent();
+    assertThat(signer.open(Purpose.CURSOR, "site", other)).isEmpty();
   }
 
   @Test
