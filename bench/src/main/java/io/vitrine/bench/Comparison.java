@@ -1,0 +1,103 @@
+package io.vitrine.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What Vitrine and nginx needed for the same load, row by row. */
+final class Comparison {
+  private static final String LINE = "%-34s %13s %13s %6s   %13s %13s %6s %7s   %9s %9s%n";
+
+  /** What a rate and a CPU figure are told in. */
+  enum Unit {
+    REQUEST("/s", 1, "us", 1e6),
+    GIGABYTE("MB/s", 1e3, "s/GB", 1);
+
+    private final String rateName;
+    private final double rateFactor;
+    private final String cpuName;
+    private final double cpuFactor;
+
+    Unit(String rateName, double rateFactor, String cpuName, double cpuFactor) {
+      this.rateName = rateName;
+      this.rateFactor = rateFactor;
+      this.cpuName = cpuName;
+      this.cpuFactor = cpuFactor;
+    }
+
+    private String rate(Sample sample) {
+      return String.format(Locale.ROOT, "%.0f %s", sample.rate() * rateFactor, rateName);
+    }
+
+    private String cpu(Sample sample) {
+      return String.format(Locale.ROOT, "%.2f %s", sample.cpuPerUnit() * cpuFactor, cpuName);
+    }
+  }
+
+  /**
+   * One load.
+   *
+   * @param target the largest ratio of CPU that is wanted
+   */
+  record Row(String what, Unit unit, Sample vitrine, Sample nginx, double target) {
+
+    double rateRatio() {
+      return vitrine.rate() / nginx.rate();
+    }
+
+    double cpuRatio() {
+      return vitrine.cpuPerUnit() / nginx.cpuPerUnit();
+    }
+
+    private String line() {
+      return String.format(
+          Locale.ROOT,
+          LINE,
+          what,
+          unit.rate(vitrine),
+          unit.rate(nginx),
+          String.format(Locale.ROOT, "%.2f", rateRatio()),
+          unit.cpu(vitrine),
+          unit.cpu(nginx),
+          String.format(Locale.ROOT, "%.2f", cpuRatio()),
+          String.format(Locale.ROOT, "<= %.1f", target),
+          mebibytes(vitrine),
+          mebibytes(nginx));
+    }
+
+    private static String mebibytes(Sample sample) {
+      return (sample.peakBytes() >> 20) + " MiB";
+    }
+  }
+
+  private final List<Row> rows = new ArrayList<>();
+
+  void add(Row row) {
+    rows.add(row);
+  }
+
+  List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** The rows as a table. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            LINE,
+            "load",
+            "Vitrine",
+            "nginx",
+            "ratio",
+            "Vitrine CPU",
+            "nginx CPU",
+            "ratio",
+            "target",
+            "peak RSS",
+            "nginx"));
+    rows.forEach(row -> text.append(row.line()));
+    return text.toString();
+  }
+}

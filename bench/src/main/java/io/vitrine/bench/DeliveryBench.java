@@ -1,0 +1,80 @@
+package io.vitrine.bench;
+
+import io.vitrine.bench.Comparison.Row;
+import io.vitrine.bench.Comparison.Unit;
+import io.vitrine.bench.Sample.Done;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Downloads of public files from Vitrine and from nginx, the same bytes, the same load, in turns.
+ * Each server runs alone while it is measured; both write an access log.
+ */
+final class DeliveryBench {
+  private static final int ROUNDS = 3;
+  private static final int CONNECTIONS = 16;
+  private static final int SECONDS = 6;
+  private static final int LARGE_DOWNLOADS = 4;
+
+  private record Size(String name, long bytes, Unit unit, double target) {}
+
+  private static final List<Size> SIZES =
+      List.of(
+          new Size("50 KB", 50_000, Unit.REQUEST, 2),
+          new Size("10 MB", 10_000_000, Unit.GIGABYTE, 1.1),
+          new Size("1 GB", 1_000_000_000, Unit.GIGABYTE, 1.1));
+
+  private final Loads loads;
+
+  DeliveryBench(Loads loads) {
+    this.loads = loads;
+  }
+
+  /** Runs it. */
+  Comparison measure(Consumer<String> progress) throws IOException, InterruptedException {
+    Comparison comparison = new Comparison();
+    try (Workspace workspace = new Workspace();
+        Nginx nginx = Nginx.start(workspace.folder("nginx"));
+        Vitrine vitrine = Vitrine.asShipped(workspace.folder("data"))) {
+      for (Size size : SIZES) {
+        Path file =
+            Workspace.writeText(
+                nginx.files().resolve(size.name().replace(" ", "") + ".txt"), size.bytes());
+        String vitrineUrl = vitrine.upload(file);
+        String nginxUrl = nginx.url(file.getFileName().toString());
+        Workspace.flushSystem();
+        load(size, vitrineUrl);
+        load(size, nginxUrl);
+        List<Sample> ofVitrine = new ArrayList<>();
+        List<Sample> ofNginx = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+          ofVitrine.add(Sample.of(vitrine.usage(), () -> load(size, vitrineUrl)));
+          ofNginx.add(Sample.of(nginx.usage(), () -> load(size, nginxUrl)));
+          progress.accept(size.name() + ": round " + round + " of " + ROUNDS);
+        }
+        comparison.add(
+            new Row(
+                "GET " + size.name(),
+                size.unit(),
+                Sample.median(ofVitrine),
+                Sample.median(ofNginx),
+                size.target()));
+      }
+    }
+    return comparison;
+  }
+
+  private Done load(Size size, String url) throws IOException, InterruptedException {
+    if (size.bytes() >= 1_000_000_000) {
+      return loads.downloads(url, LARGE_DOWNLOADS);
+    }
+    Done requests = loads.requests(url, CONNECTIONS, SECONDS, Optional.empty());
+    return size.unit() == Unit.REQUEST
+        ? requests
+        : new Done(requests.units() * size.bytes() / 1e9, requests.seconds());
+  }
+}

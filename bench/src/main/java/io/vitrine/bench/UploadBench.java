@@ -1,0 +1,122 @@
+package io.vitrine.bench;
+
+import io.vitrine.bench.Comparison.Row;
+import io.vitrine.bench.Comparison.Unit;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Uploads of 1 GB by PUT to Vitrine as shipped, to Vitrine without hashing and flushing, and to
+ * nginx's WebDAV module, in turns; then one of 10 MB and one of 10 GB to see that memory is flat.
+ */
+final class UploadBench {
+  private static final int ROUNDS = 3;
+  private static final long SIZE = 1_000_000_000;
+  private static final long HUGE = 10_000_000_000L;
+  private static final long FREE_FOR_HUGE = 25_000_000_000L;
+  private static final double TARGET_AS_SHIPPED = 2;
+  private static final double TARGET_BARE = 1.2;
+
+  private final Loads loads;
+
+  UploadBench(Loads loads) {
+    this.loads = loads;
+  }
+
+  /** Runs it. */
+  Comparison measure(Consumer<String> progress) throws IOException, InterruptedException {
+    Comparison comparison = new Comparison();
+    try (Workspace workspace = new Workspace()) {
+      Path file = Workspace.writeText(workspace.folder("source").resolve("1GB.txt"), SIZE);
+      try (Nginx nginx = Nginx.start(workspace.folder("nginx"));
+          Vitrine shipped = Vitrine.asShipped(workspace.folder("shipped"));
+          Vitrine bare = Vitrine.withoutHashingAndFlushing(workspace.folder("bare"))) {
+        List<Sample> ofNginx = new ArrayList<>();
+        List<Sample> ofShipped = new ArrayList<>();
+        List<Sample> ofBare = new ArrayList<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+          Sample nginxSample = put(nginx.usage(), file, nginx.url("put/1GB.txt"));
+          Sample shippedSample =
+              put(shipped.usage(), file, shipped.uploadUrl("text/plain", "1GB.txt"));
+          Sample bareSample = put(bare.usage(), file, bare.uploadUrl("text/plain", "1GB.txt"));
+          if (round > 0) { // the first warms everybody up
+            ofNginx.add(nginxSample);
+            ofShipped.add(shippedSample);
+            ofBare.add(bareSample);
+          }
+          progress.accept("1 GB: round " + round + " of " + ROUNDS);
+        }
+        Sample peer = Sample.median(ofNginx);
+        comparison.add(
+            new Row(
+                "PUT 1 GB as shipped",
+                Unit.GIGABYTE,
+                Sample.median(ofShipped),
+                peer,
+                TARGET_AS_SHIPPED));
+        comparison.add(
+            new Row(
+                "PUT 1 GB without hash and fsync",
+                Unit.GIGABYTE,
+                Sample.median(ofBare),
+                peer,
+                TARGET_BARE));
+      }
+    }
+    return comparison;
+  }
+
+  /** Peak memory of a fresh server while it takes one file of each size. */
+  void measureMemory(Consumer<String> result) throws IOException, InterruptedException {
+    for (long size : List.of(10_000_000L, SIZE, HUGE)) {
+      try (Workspace workspace = new Workspace()) {
+        Path folder = workspace.folder("source");
+        if (size == HUGE && Files.getFileStore(folder).getUsableSpace() < FREE_FOR_HUGE) {
+          result.accept("10 GB: left out, because less than 25 GB of the disk are free");
+          return;
+        }
+        Path file = writeFilm(folder.resolve("film.mp4"), size);
+        try (Vitrine vitrine = Vitrine.asShipped(workspace.folder("data"))) {
+          String url = vitrine.uploadUrl("video/mp4", "film.mp4");
+          Sample sample = Sample.of(vitrine.usage(), () -> loads.upload(file, "video/mp4", url));
+          result.accept(
+              "PUT of %,d bytes to a fresh server: peak RSS %d MiB, %.0f MB/s"
+                  .formatted(size, sample.peakBytes() >> 20, sample.rate() * 1e3));
+        }
+      }
+    }
+  }
+
+  private Sample put(Usage server, Path file, String url) throws IOException, InterruptedException {
+    Workspace.flushSystem();
+    return Sample.of(server, () -> loads.upload(file, "text/plain", url));
+  }
+
+  /**
+   * A file that begins as a film does (ISO/IEC 14496-12: {@code ftyp}, then {@code mdat} with a
+   * 64-bit size) and is a hole otherwise, so that it takes no room itself.
+   */
+  static Path writeFilm(Path path, long size) throws IOException {
+    ByteBuffer head =
+        ByteBuffer.allocate(48)
+            .putInt(32)
+            .put("ftypisom".getBytes(StandardCharsets.US_ASCII))
+            .putInt(512)
+            .put("isomiso2avc1mp41".getBytes(StandardCharsets.US_ASCII))
+            .putInt(1)
+            .put("mdat".getBytes(StandardCharsets.US_ASCII))
+            .putLong(size - 32);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(size);
+      file.write(head.array());
+    }
+    return path;
+  }
+}

@@ -1,0 +1,79 @@
+package io.vitrine.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a server's processes have used, as Linux tells it in {@code /proc} (proc(5)). */
+final class Usage {
+  /** {@code USER_HZ}, which is 100 on every architecture that matters. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  /** Fields of {@code stat}, counted behind the name in parentheses. */
+  private static final int USER_TIME = 11;
+
+  private static final int SYSTEM_TIME = 12;
+
+  private final ProcessHandle server;
+
+  /**
+   * @param server its descendants, such as workers, count too
+   */
+  Usage(ProcessHandle server) {
+    this.server = server;
+  }
+
+  /** User and system time so far, in seconds; steps of 10 ms. */
+  double cpuSeconds() throws IOException {
+    double seconds = 0;
+    for (Path folder : folders()) {
+      String stat = read(folder.resolve("stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      seconds +=
+          (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
+              / TICKS_PER_SECOND;
+    }
+    return seconds;
+  }
+
+  /** Begins to watch the peak of memory anew. */
+  void resetPeak() throws IOException {
+    for (Path folder : folders()) {
+      Files.writeString(folder.resolve("clear_refs"), "5");
+    }
+  }
+
+  /** The largest resident memory since {@link #resetPeak}, in bytes, summed over the processes. */
+  long peakBytes() throws IOException {
+    long bytes = 0;
+    for (Path folder : folders()) {
+      bytes +=
+          read(folder.resolve("status"))
+              .lines()
+              .filter(line -> line.startsWith("VmHWM:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+              .sum();
+    }
+    return bytes;
+  }
+
+  private List<Path> folders() throws IOException {
+    if (!server.isAlive()) {
+      throw new IOException("the measured server has ended");
+    }
+    return Stream.concat(Stream.of(server), server.descendants())
+        .map(process -> Path.of("/proc", Long.toString(process.pid())))
+        .toList();
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException ended) {
+      throw new IOException("a process of the measured server has ended", ended);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.vitrine.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A Vitrine server in a process of its own, with a data folder and a port of its own. */
+final class Vitrine implements AutoCloseable {
+  static final String KEY = "benchmark-admin-key";
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String READY = "Vitrine is ready: ";
+
+  private final String address;
+  private final Started process;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private Vitrine(String address, Started process) {
+    this.address = address;
+    this.process = process;
+  }
+
+  /** Starts it as {@code ./vitrine serve} does. */
+  static Vitrine asShipped(Path data) throws IOException, InterruptedException {
+    Path jar = Path.of("server", "target", "vitrine.jar").toAbsolutePath();
+    if (Files.notExists(jar)) {
+      throw new IOException(jar + " is missing; run ./vitrine serve --help once, which builds it");
+    }
+    return start(data, List.of("-jar", jar.toString(), "serve"));
+  }
+
+  /** Starts it with a blob store that neither hashes nor flushes. */
+  static Vitrine withoutHashingAndFlushing(Path data) throws IOException, InterruptedException {
+    String classes = System.getProperty("java.class.path");
+    return start(data, List.of("-cp", classes, "io.vitrine.bench.BareServer"));
+  }
+
+  private static Vitrine start(Path data, List<String> program)
+      throws IOException, InterruptedException {
+    Path output = data.resolve("server.log");
+    List<String> command =
+        Stream.of(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xshare:auto",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-Xmx256m",
+                    "--enable-native-access=ALL-UNNAMED"),
+                program,
+                List.of("--port", "0", "--data", data.toString(), "--admin-key", KEY))
+            .flatMap(List::stream)
+            .toList();
+    Started process =
+        Started.start(
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()),
+            () -> addressIn(output).isPresent());
+    return new Vitrine(addressIn(output).orElseThrow(), process);
+  }
+
+  private static Optional<String> addressIn(Path output) throws IOException {
+    try (Stream<String> lines = Files.lines(output)) {
+      return lines
+          .filter(line -> line.startsWith(READY))
+          .map(line -> line.substring(READY.length()).strip())
+          .findFirst();
+    }
+  }
+
+  String address() {
+    return address;
+  }
+
+  Usage usage() {
+    return process.usage();
+  }
+
+  /** An upload URL, with the file's name in it. */
+  String uploadUrl(String mimeType, String fileName) throws IOException, InterruptedException {
+    String body = JSON.writeValueAsString(Map.of("mimeType", mimeType, "fileName", fileName));
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(address + "/site-media/v1/files/generate-upload-url"))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", KEY)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("no upload URL: " + answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body()).path("uploadUrl").stringValue();
+  }
+
+  /** Uploads a text and gives its public URL. */
+  String upload(Path file) throws IOException, InterruptedException {
+    String url = uploadUrl("text/plain", file.getFileName().toString());
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofMinutes(2))
+                .header("Content-Type", "text/plain")
+                .PUT(BodyPublishers.ofFile(file))
+                .build(),
+            BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("not uploaded: " + answer.statusCode() + " " + answer.body());
+    }
+    JsonNode stored = JSON.readTree(answer.body()).path("file");
+    return URI.create(address).resolve(stored.path("url").stringValue()).toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    http.close();
+    process.close();
+  }
+}
