@@ -42,7 +42,8 @@ final class UploadBench {
         List<Sample> ofShipped = new ArrayList<>();
         List<Sample> ofBare = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
-          Sample nginxSample = put(nginx.usage(), file, nginx.url("put/1GB.txt"));
+          renew(file, round);
+          Sample nginxSample = put(nginx.usage(), file, nginx.url("put/" + round + ".txt"));
           Sample shippedSample =
               put(shipped.usage(), file, shipped.uploadUrl("text/plain", "1GB.txt"));
           Sample bareSample = put(bare.usage(), file, bare.uploadUrl("text/plain", "1GB.txt"));
@@ -83,11 +84,11 @@ final class UploadBench {
           return;
         }
         Path file = writeFilm(folder.resolve("film.mp4"), size);
-        try (Vitrine vitrine = Vitrine.asShipped(workspace.folder("data"))) {
+        try (Vitrine vitrine = Vitrine.asShipped(workspace.folder("data"), "-Xmx256m")) {
           String url = vitrine.uploadUrl("video/mp4", "film.mp4");
           Sample sample = Sample.of(vitrine.usage(), () -> loads.upload(file, "video/mp4", url));
           result.accept(
-              "PUT of %,d bytes to a fresh server: peak RSS %d MiB, %.0f MB/s"
+              "PUT of %,d bytes to a fresh server with -Xmx256m: peak RSS %d MiB, %.0f MB/s"
                   .formatted(size, sample.peakBytes() >> 20, sample.rate() * 1e3));
         }
       }
@@ -97,6 +98,13 @@ final class UploadBench {
   private Sample put(Usage server, Path file, String url) throws IOException, InterruptedException {
     Workspace.flushSystem();
     return Sample.of(server, () -> loads.upload(file, "text/plain", url));
+  }
+
+  /** Changes the first bytes: equal files of a site would share one blob. */
+  private static void renew(Path text, int round) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(text.toFile(), "rw")) {
+      file.write("round %08d".formatted(round).getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   /**

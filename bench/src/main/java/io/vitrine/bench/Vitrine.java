@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,41 +35,50 @@ final class Vitrine implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it as {@code ./vitrine serve} does. */
+  /** Starts it by {@code ./vitrine serve}. */
   static Vitrine asShipped(Path data) throws IOException, InterruptedException {
-    Path jar = Path.of("server", "target", "vitrine.jar").toAbsolutePath();
-    if (Files.notExists(jar)) {
-      throw new IOException(jar + " is missing; run ./vitrine serve --help once, which builds it");
-    }
-    return start(data, List.of("-jar", jar.toString(), "serve"));
+    return asShipped(data, "");
+  }
+
+  /**
+   * Starts it by {@code ./vitrine serve}.
+   *
+   * @param javaOptions for the Java machine, such as {@code -Xmx256m}
+   */
+  static Vitrine asShipped(Path data, String javaOptions) throws IOException, InterruptedException {
+    Path launcher = Path.of("vitrine").toAbsolutePath();
+    return start(data, List.of(launcher.toString(), "serve"), javaOptions);
   }
 
   /** Starts it with a blob store that neither hashes nor flushes. */
   static Vitrine withoutHashingAndFlushing(Path data) throws IOException, InterruptedException {
-    String classes = System.getProperty("java.class.path");
-    return start(data, List.of("-cp", classes, "io.vitrine.bench.BareServer"));
+    // Options as the launcher's.
+    List<String> program =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.vitrine.bench.BareServer");
+    return start(data, program, "");
   }
 
-  private static Vitrine start(Path data, List<String> program)
+  private static Vitrine start(Path data, List<String> program, String javaOptions)
       throws IOException, InterruptedException {
     Path output = data.resolve("server.log");
-    List<String> command =
-        Stream.of(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xshare:auto",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-Xmx256m",
-                    "--enable-native-access=ALL-UNNAMED"),
-                program,
-                List.of("--port", "0", "--data", data.toString(), "--admin-key", KEY))
-            .flatMap(List::stream)
-            .toList();
-    Started process =
-        Started.start(
-            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()),
-            () -> addressIn(output).isPresent());
-    return new Vitrine(addressIn(output).orElseThrow(), process);
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("--port", "0", "--data", data.toString(), "--admin-key", KEY));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("VITRINE_JAVA_OPTS", javaOptions);
+    try {
+      Started process = Started.start(builder, () -> addressIn(output).isPresent());
+      return new Vitrine(addressIn(output).orElseThrow(), process);
+    } catch (IOException failure) {
+      throw new IOException(failure.getMessage() + "\n" + Files.readString(output), failure);
+    }
   }
 
   private static Optional<String> addressIn(Path output) throws IOException {

@@ -17,7 +17,7 @@ final class Workspace implements AutoCloseable {
   private final Path folder;
 
   Workspace() throws IOException {
-    Path parent = Files.createDirectories(Path.of("bench", "target").toAbsolutePath());
+    Path parent = Files.createDirectories(Path.of("bench", "work").toAbsolutePath());
     folder = Files.createTempDirectory(parent, "run-");
   }
 

@@ -73,6 +73,10 @@ public final class DiskBlobStore implements BlobStore {
     if (!Files.isWritable(absolute)) {
       throw new AccessDeniedException(absolute.toString(), null, "cannot be written");
     }
+    Path parent = absolute.getParent();
+    if (options.flushing() && parent != null) {
+      Shards.flush(parent);
+    }
     DiskBlobStore store = new DiskBlobStore(absolute, metrics, options);
     store.unfinished.removeLeftOvers();
     return store;

@@ -129,7 +129,8 @@ final class Shards {
     return Integer.parseInt(key.value(), 0, 4, 16);
   }
 
-  private static void flush(Path folder) throws IOException {
+  /** Makes the names in a folder durable. */
+  static void flush(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
