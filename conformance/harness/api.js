@@ -1,0 +1,50 @@
+// The API by plain HTTP, as a program without the official client would use it.
+import assert from 'node:assert/strict';
+
+/** Speaks to one site with one key. */
+export class Api {
+  constructor(server, key, prefix = '/site-media/v1') {
+    this.origin = server.origin;
+    this.key = key;
+    this.prefix = prefix;
+  }
+
+  /** Sends a request as it is: `{ status, headers, body }`, the body read as JSON. */
+  async send(method, path, { headers = {}, body } = {}) {
+    const response = await fetch(this.origin + path, { method, headers, body, redirect: 'manual' });
+    const text = await response.text();
+    const type = response.headers.get('content-type');
+    assert.match(type ?? 'none', /^application\/json\b/, `${method} ${path}: content type; ${text}`);
+    return { status: response.status, headers: response.headers, body: JSON.parse(text) };
+  }
+
+  /** Calls a route that must succeed, and gives the answer's body. */
+  async call(method, route, body) {
+    const { status, body: answer } = await this.send(method, this.prefix + route, {
+      headers: { Authorization: this.key, 'Content-Type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    assert.equal(status, 200, `${method} ${route}: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  /** Uploads bytes and gives the descriptor. */
+  async upload(bytes, mimeType, fileName, options = {}) {
+    const wanted = { mimeType, fileName, ...options };
+    const { uploadUrl } = await this.call('POST', '/files/generate-upload-url', wanted);
+    return put(uploadUrl, bytes, mimeType);
+  }
+
+  async createFolder(displayName, parentFolderId) {
+    return (await this.call('POST', '/folders', { displayName, parentFolderId })).folder;
+  }
+}
+
+/** The bytes' way of an upload: `PUT` to the URL that the client got. Gives the descriptor. */
+export async function put(uploadUrl, bytes, mimeType) {
+  const headers = { 'Content-Type': mimeType };
+  const response = await fetch(uploadUrl, { method: 'PUT', headers, body: bytes });
+  const text = await response.text();
+  assert.equal(response.status, 200, `PUT of a ${mimeType}: ${text}`);
+  return JSON.parse(text).file;
+}

@@ -1,0 +1,118 @@
+// Runs the built program as a user does: by its launcher, as a process of its own.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const LAUNCHER = fileURLToPath(new URL('../../vitrine', import.meta.url));
+const READY = /^Vitrine is ready: (https?:\/\/\S+)$/;
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 30_000;
+const LOG_LINES_KEPT = 40;
+
+/** Works on every site; the tests choose it. */
+export const ADMIN_KEY = 'conformance-admin-key-0123456789';
+
+/**
+ * Starts a server on a free port of this machine with an empty data folder.
+ *
+ * @param {string[]} options more options of `vitrine serve`
+ */
+export async function startServer(options = []) {
+  const data = await mkdtemp(join(tmpdir(), 'vitrine-conformance-'));
+  const child = spawn(
+    LAUNCHER,
+    ['serve', '--port', '0', '--data', data, '--admin-key', ADMIN_KEY, ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: environment() },
+  );
+  // A test run that dies must not leave a server behind.
+  process.once('exit', () => child.kill('SIGKILL'));
+  const log = [];
+  const keep = (line) => {
+    log.push(line);
+    if (log.length > LOG_LINES_KEPT) log.shift();
+  };
+  const output = createInterface({ input: child.stdout });
+  createInterface({ input: child.stderr }).on('line', keep);
+  const origin = await readyOrigin(child, output, keep, log);
+  return new RunningServer(child, data, origin, log);
+}
+
+function readyOrigin(child, output, keep, log) {
+  return new Promise((resolve, reject) => {
+    const fail = (why) => reject(new Error(`${why}; its last words:\n${log.join('\n')}`));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail(`the server was not ready within ${START_LIMIT_MS} ms`);
+    }, START_LIMIT_MS);
+    child.once('exit', (status) => {
+      clearTimeout(timer);
+      fail(`the server ended with status ${status} before it was ready`);
+    });
+    output.on('line', (line) => {
+      keep(line);
+      const ready = READY.exec(line);
+      if (ready) {
+        clearTimeout(timer);
+        resolve(ready[1]);
+      }
+    });
+  });
+}
+
+// The settings of the person who runs the tests are not the tests' business.
+function environment() {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('VITRINE_') || name === 'VITRINE_JAVA_HOME',
+  );
+  return { ...Object.fromEntries(own), VITRINE_JAVA_OPTS: '-Xmx256m' };
+}
+
+class RunningServer {
+  #child;
+  #data;
+  #log;
+
+  constructor(child, data, origin, log) {
+    this.#child = child;
+    this.#data = data;
+    this.#log = log;
+    /** Scheme, host and port, as the ready line told them. */
+    this.origin = origin;
+    /** Host and port. */
+    this.host = new URL(origin).host;
+  }
+
+  /** Makes a key with the command line, while the server runs: `{ id, key, site, secret }`. */
+  async createKey(site, ...options) {
+    const { stdout } = await promisify(execFile)(
+      LAUNCHER,
+      ['key', 'create', '--site', site, '--data', this.#data, '--json', ...options],
+      { env: environment() },
+    );
+    const made = JSON.parse(stdout);
+    return { ...made, secret: made.key.slice(`vk_${made.id}_`.length) };
+  }
+
+  /** Stops the server as a service manager does, and fails unless it ends in peace. */
+  async stop() {
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_LIMIT_MS);
+    try {
+      if (this.#child.exitCode === null && this.#child.signalCode === null) {
+        this.#child.kill('SIGTERM');
+        await once(this.#child, 'exit');
+      }
+      if (this.#child.exitCode !== 0) {
+        const how = this.#child.exitCode ?? this.#child.signalCode;
+        throw new Error(`the server ended with ${how}; its last words:\n${this.#log.join('\n')}`);
+      }
+    } finally {
+      clearTimeout(timer);
+      await rm(this.#data, { recursive: true, force: true });
+    }
+  }
+}
