@@ -141,8 +141,8 @@ describe('Apps and visitors', () => {
       { instanceId: app.site, appSecret: `${app.secret.slice(0, -4)}AAAA` },
       { instanceId: other.site },
     ]) {
-      const client = way.connect(server, appStrategy(options));
-      await assert.rejects(client.files.listFiles(), /Failed to exchange instance ID/);
+      const asking = appStrategy(options).getAuthHeaders();
+      await assert.rejects(asking, /Failed to exchange instance ID/);
     }
   });
 
