@@ -57,20 +57,22 @@ for (const way of ways) {
       const client = withKey(way, reader.key, reader.site);
       assert.ok(Array.isArray((await client.files.listFiles()).files));
       for (const [change, permission] of [
-        [client.files.generateFileUploadUrl('image/png'), 'MEDIA.SITE_MEDIA_FILES_UPLOAD'],
-        [client.files.bulkDeleteFiles(['x']), 'MEDIA.SITE_MEDIA_FILES_MOVE_TO_TRASH'],
+        [() => client.files.generateFileUploadUrl('image/png'), 'FILES_UPLOAD'],
+        [() => client.files.bulkDeleteFiles(['x']), 'FILES_MOVE_TO_TRASH'],
+        [() => client.files.bulkRestoreFilesFromTrashBin(['x']), 'FILES_RESTORE_FROM_TRASH'],
+        [() => client.files.updateFileDescriptor({ _id: 'x', displayName: 'y' }), 'FILES_UPDATE'],
+        [() => client.files.generateFileDownloadUrl('x'), 'FILES_DOWNLOAD_URL'],
+        [() => client.folders.createFolder('x'), 'FOLDERS_CREATE'],
+        [() => client.folders.updateFolder('x', { displayName: 'y' }), 'FOLDERS_UPDATE'],
+        [() => client.folders.bulkDeleteFolders(['x']), 'FOLDERS_MOVE_TO_TRASH'],
         [
-          client.files.bulkRestoreFilesFromTrashBin(['x']),
-          'MEDIA.SITE_MEDIA_FILES_RESTORE_FROM_TRASH',
+          () => client.folders.bulkRestoreFoldersFromTrashBin(['x']),
+          'FOLDERS_RESTORE_FROM_TRASH',
         ],
-        [
-          client.files.updateFileDescriptor({ _id: 'x', displayName: 'y' }),
-          'MEDIA.SITE_MEDIA_FILES_UPDATE',
-        ],
-        [client.folders.createFolder('x'), 'MEDIA.SITE_MEDIA_FOLDERS_CREATE'],
       ]) {
-        const error = await refused(change, 403, 'PERMISSION_DENIED');
-        assert.equal(error.details.applicationError.data.requiredPermission, permission);
+        const error = await refused(change(), 403, 'PERMISSION_DENIED');
+        const { requiredPermission } = error.details.applicationError.data;
+        assert.equal(requiredPermission, `MEDIA.SITE_MEDIA_${permission}`);
       }
     });
 
