@@ -84,18 +84,18 @@ function kind(schema, resolve) {
   const { minLength, maxLength, minItems, maxItems, minimum, maximum } = schema;
   const range = (low, high, unit) => {
     if (high !== undefined) {
-      words.push(low === undefined ? `at most ${high}${unit}` : `${low} to ${high}${unit}`);
+      words.push(low === undefined ? `at most ${high} ${unit}` : `${low} to ${high} ${unit}`);
     } else if (low !== undefined) {
-      words.push(`at least ${low}${unit}`);
+      words.push(`at least ${low} ${unit}`);
     }
   };
-  range(minLength, maxLength, ' characters');
-  range(minItems, maxItems, ' items');
+  range(minLength, maxLength, 'characters');
+  range(minItems, maxItems, maxItems === 1 ? 'item' : 'items');
   range(minimum, maximum, '');
   if (schema.default !== undefined) {
     words.push(`default ${JSON.stringify(schema.default)}`);
   }
-  return words.join(', ');
+  return words.map((word) => String(word).trim()).join(', ');
 }
 
 /** The fields of an object and of the objects in it, with dotted names. */
