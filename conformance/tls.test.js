@@ -19,10 +19,8 @@ const server = await startServer(['--tls', 'self-signed']);
 const { hostname, port, protocol } = new URL(server.origin);
 let folder;
 let certificate;
-after(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => server.stop());
+after(() => rm(folder, { recursive: true, force: true }));
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vitrine-conformance-tls-'));

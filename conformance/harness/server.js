@@ -14,6 +14,9 @@ const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 30_000;
 const LOG_LINES_KEPT = 40;
 
+// A test run that is broken off must not leave servers behind: a signal alone would skip `exit`.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 /** Works on every site; the tests choose it. */
 export const ADMIN_KEY = 'conformance-admin-key-0123456789';
 
@@ -29,7 +32,6 @@ export async function startServer(options = []) {
     ['serve', '--port', '0', '--data', data, '--admin-key', ADMIN_KEY, ...options],
     { stdio: ['ignore', 'pipe', 'pipe'], env: environment() },
   );
-  // A test run that dies must not leave a server behind.
   process.once('exit', () => child.kill('SIGKILL'));
   const log = [];
   const keep = (line) => {
