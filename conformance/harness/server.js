@@ -1,6 +1,7 @@
 // Runs the built program as a user does: by its launcher, as a process of its own.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,10 @@ export async function startServer(options = []) {
     ['serve', '--port', '0', '--data', data, '--admin-key', ADMIN_KEY, ...options],
     { stdio: ['ignore', 'pipe', 'pipe'], env: environment() },
   );
-  process.once('exit', () => child.kill('SIGKILL'));
+  process.once('exit', () => {
+    child.kill('SIGKILL');
+    rmSync(data, { recursive: true, force: true });
+  });
   const log = [];
   const keep = (line) => {
     log.push(line);
