@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +34,8 @@ public final class OpenApiContract {
           Dialect.builder(Dialects.getDraft202012())
               .keyword(new NonValidationKeyword(COMPONENTS))
               .build());
+
+  private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
 
   private OpenApiContract(JsonNode root) {
     this.root = root;
@@ -115,7 +118,9 @@ public final class OpenApiContract {
    */
   public void validate(
       String method, String path, int status, Optional<String> contentType, byte[] body) {
-    Operation operation = find(method, path);
+    Operation operation =
+        find(method, path)
+            .orElseThrow(() -> new AssertionError(method + " " + path + " is not described"));
     String what = method + " " + operation.path() + " " + status;
     JsonNode response =
         response(operation, status)
@@ -155,10 +160,7 @@ public final class OpenApiContract {
 
   /** What keeps a value from being of a schema. */
   List<String> faults(JsonNode schema, JsonNode value) {
-    ObjectNode whole = resolve(schema).deepCopy().asObject();
-    whole.set(COMPONENTS, root.get(COMPONENTS));
-    Schema compiled = schemas.getSchema(whole);
-    return compiled.validate(value).stream()
+    return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
         .map(fault -> fault.getInstanceLocation() + " " + fault.getMessage())
         .toList();
   }
@@ -167,14 +169,24 @@ public final class OpenApiContract {
     return root;
   }
 
-  private Operation find(String method, String path) {
-    String plain = path.replaceFirst("\\?.*", "");
+  /** References lead to the components of the description, so these go with every schema. */
+  private Schema compile(JsonNode schema) {
+    ObjectNode whole = resolve(schema).deepCopy().asObject();
+    whole.set(COMPONENTS, root.get(COMPONENTS));
+    return schemas.getSchema(whole);
+  }
+
+  /** Whether there is an operation for this request; {@code HEAD} goes with {@code GET}. */
+  public boolean describes(String method, String path) {
+    return find(method, path).isPresent();
+  }
+
+  private Optional<Operation> find(String method, String path) {
     String verb = method.equals("HEAD") ? "GET" : method;
-    List<String> parts = Operation.split(described(plain));
+    List<String> parts = Operation.split(described(path.replaceFirst("\\?.*", "")));
     return operations.stream()
         .filter(operation -> operation.matches(verb, parts))
-        .min((a, b) -> Long.compare(a.parameters(), b.parameters()))
-        .orElseThrow(() -> new AssertionError(method + " " + plain + " is not described"));
+        .min((a, b) -> Long.compare(a.parameters(), b.parameters()));
   }
 
   private Optional<JsonNode> response(Operation operation, int status) {
