@@ -100,9 +100,9 @@ final class Content {
     return bytes;
   }
 
-  /** All bytes from the beginning, one pass. */
-  InputStream stream() {
-    return new ContentStream();
+  /** The bytes from the beginning, up to so many. For one pass. */
+  InputStream stream(long maxBytes) {
+    return new ContentStream(Math.min(maxBytes, size()));
   }
 
   private ByteBuffer view(long offset, int length) throws IOException {
@@ -132,8 +132,15 @@ final class Content {
   }
 
   private final class ContentStream extends InputStream {
-    private ByteArrayInputStream piece = new ByteArrayInputStream(head);
-    private long next = head.length;
+    private final long end;
+    private ByteArrayInputStream piece;
+    private long next;
+
+    private ContentStream(long end) {
+      this.end = end;
+      this.next = Math.min(head.length, end);
+      this.piece = new ByteArrayInputStream(head, 0, (int) next);
+    }
 
     @Override
     public int read() throws IOException {
@@ -146,8 +153,8 @@ final class Content {
     }
 
     private boolean refill() throws IOException {
-      if (piece.available() == 0 && next < size()) {
-        byte[] bytes = Content.this.read(next, HEAD);
+      if (piece.available() == 0 && next < end) {
+        byte[] bytes = Content.this.read(next, (int) Math.min(HEAD, end - next));
         next += bytes.length;
         piece = new ByteArrayInputStream(bytes);
       }

@@ -13,7 +13,7 @@ final class HeifSize {
 
   static PixelSize read(Content content) throws IOException {
     IsoBox meta =
-        IsoBox.first(IsoBox.between(content, 0, content.size()), "meta")
+        IsoBox.top(content, "meta")
             .orElseThrow(() -> new MalformedContent("no meta box"))
             .afterFlags();
     IsoBox properties = meta.child(content, "iprp");

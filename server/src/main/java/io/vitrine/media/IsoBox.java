@@ -12,43 +12,58 @@ import java.util.Optional;
  * @param end offset after its last byte
  */
 record IsoBox(String type, long body, long end) {
+  private static final int MAX_TOP = 64;
   private static final int MAX_CHILDREN = 4096;
 
-  /** The boxes between two offsets. A box that ends beyond them is cut: the file may be short. */
-  static List<IsoBox> between(Content content, long start, long end) throws IOException {
+  /**
+   * The first box of the type at the top of the file. It ends the reading, for a film in fragments
+   * has thousands of boxes after the one that tells what it is.
+   */
+  static Optional<IsoBox> top(Content content, String type) throws IOException {
+    long at = 0;
+    for (int i = 0; i < MAX_TOP && at <= content.size() - 8; i++) {
+      IsoBox box = at(content, at, content.size());
+      if (box.type.equals(type)) {
+        return Optional.of(box);
+      }
+      at = box.end;
+    }
+    return Optional.empty();
+  }
+
+  List<IsoBox> children(Content content) throws IOException {
     List<IsoBox> boxes = new ArrayList<>();
-    long at = start;
+    long at = body;
     while (at <= end - 8 && boxes.size() < MAX_CHILDREN) {
-      long size = content.be32(at);
-      long body = at + 8;
-      if (size == 1) {
-        size = content.number(at + 8, 8, true);
-        body = at + 16;
-      } else if (size == 0) {
-        size = end - at;
-      }
-      if (size < body - at) {
-        throw new MalformedContent("a box smaller than its header");
-      }
-      long boxEnd = size > end - at ? end : at + size;
-      boxes.add(new IsoBox(content.text(at + 4, 4), body, boxEnd));
-      at = boxEnd;
+      IsoBox box = at(content, at, end);
+      boxes.add(box);
+      at = box.end;
     }
     return boxes;
   }
 
-  List<IsoBox> children(Content content) throws IOException {
-    return between(content, body, end);
-  }
-
-  /** The first box of the type among them. */
-  static Optional<IsoBox> first(List<IsoBox> boxes, String type) {
-    return boxes.stream().filter(box -> box.type.equals(type)).findFirst();
+  /** A box that ends beyond the limit is cut: the file may be short. */
+  private static IsoBox at(Content content, long start, long limit) throws IOException {
+    long size = content.be32(start);
+    long body = start + 8;
+    if (size == 1) {
+      size = content.number(start + 8, 8, true);
+      body = start + 16;
+    } else if (size == 0) {
+      size = limit - start;
+    }
+    if (size < body - start) {
+      throw new MalformedContent("a box smaller than its header");
+    }
+    return new IsoBox(
+        content.text(start + 4, 4), body, size > limit - start ? limit : start + size);
   }
 
   /** The first child of the type. */
   IsoBox child(Content content, String childType) throws IOException {
-    return first(children(content), childType)
+    return children(content).stream()
+        .filter(box -> box.type.equals(childType))
+        .findFirst()
         .orElseThrow(() -> new MalformedContent("no box " + childType));
   }
 

@@ -36,11 +36,11 @@ record IsoMedia(Findings findings) implements Sniffer {
     if (AVIF.contains(major) || HEIC.contains(major) || HEIF.contains(major)) {
       return findings.picture(stillType(brands), () -> HeifSize.read(content));
     }
-    if (M4A.contains(major) || hasOnlySound(content)) {
-      return findings.known("audio/mp4");
-    }
     if (major.equals("qt  ")) {
       return findings.known("video/quicktime");
+    }
+    if (M4A.contains(major) || hasOnlySound(content)) {
+      return findings.known("audio/mp4");
     }
     return findings.known(
         major.startsWith("3gp") || major.startsWith("3g2") ? "video/3gpp" : "video/mp4");
@@ -71,7 +71,7 @@ record IsoMedia(Findings findings) implements Sniffer {
   /** Recorders write sound alone under video brands; the kinds of the tracks tell. */
   private static boolean hasOnlySound(Content content) throws IOException {
     try {
-      Optional<IsoBox> movie = IsoBox.first(IsoBox.between(content, 0, content.size()), "moov");
+      Optional<IsoBox> movie = IsoBox.top(content, "moov");
       boolean sound = false;
       for (IsoBox track : movie.isPresent() ? movie.get().children(content) : List.<IsoBox>of()) {
         if (track.type().equals("trak")) {

@@ -13,9 +13,8 @@ record Markup(Findings findings) implements Sniffer {
   /** A browser takes these beginnings for HTML (WHATWG MIME Sniffing section 7.1). */
   private static final Pattern HTML_START =
       Pattern.compile(
-          "<(!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p"
-              + "|img|input|form|frameset|meta|link|object|embed|svg)[\\s>/].*",
-          Pattern.DOTALL);
+          "<(?:!--|(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p"
+              + "|img|input|form|frameset|meta|link|object|embed|svg)[\\s>/])");
 
   private static final Set<String> HTML_ROOTS =
       Set.of("html", "head", "body", "script", "iframe", "div", "style", "title", "object", "form");
@@ -34,7 +33,7 @@ record Markup(Findings findings) implements Sniffer {
       if (detection.isPresent()) {
         return detection;
       }
-      if (HTML_START.matcher(start.text()).matches()) {
+      if (HTML_START.matcher(start.text()).lookingAt()) {
         return html();
       }
     }

@@ -20,6 +20,9 @@ sealed interface XmlDocument {
   int MAX_NODES = 200_000;
   long MAX_BYTES = 10L << 20;
 
+  /** Where the first element must be found; comments and spaces may come before it. */
+  long MAX_PROLOGUE = 1L << 20;
+
   /**
    * The first element.
    *
@@ -35,7 +38,7 @@ sealed interface XmlDocument {
 
   /** Reads up to the first element. */
   static XmlDocument open(Content content) throws IOException {
-    return read(content, XmlDocument::toRoot, new NotXml());
+    return read(content.stream(MAX_PROLOGUE), XmlDocument::toRoot, new NotXml());
   }
 
   /** Why the whole document is not taken; empty when it is well-formed and within the limits. */
@@ -43,7 +46,8 @@ sealed interface XmlDocument {
     if (content.size() > MAX_BYTES) {
       return Optional.of("is larger than " + MAX_BYTES + " bytes");
     }
-    return read(content, XmlDocument::toEnd, Optional.of("is not well-formed XML"));
+    return read(
+        content.stream(MAX_BYTES), XmlDocument::toEnd, Optional.of("is not well-formed XML"));
   }
 
   private static XmlDocument toRoot(XMLStreamReader xml) throws XMLStreamException {
@@ -92,8 +96,8 @@ sealed interface XmlDocument {
     return attributes;
   }
 
-  private static <T> T read(Content content, Pass<T> pass, T malformed) throws IOException {
-    Watched stream = new Watched(content.stream());
+  private static <T> T read(InputStream bytes, Pass<T> pass, T malformed) throws IOException {
+    Watched stream = new Watched(bytes);
     try {
       XMLStreamReader xml = factory().createXMLStreamReader(stream);
       try {
@@ -115,6 +119,8 @@ sealed interface XmlDocument {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    // The JDK's own limit is lower; one more than ours lets ours speak.
+    factory.setProperty("jdk.xml.maxElementDepth", MAX_DEPTH + 1);
     factory.setXMLResolver(
         (_, _, _, _) -> {
           throw new XMLStreamException("nothing is read from outside");

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record ZipContainer(Findings findings) implements Sniffer {
   private static final int MAX_MIMETYPE = 128;
-  private static final int MAX_CONTENT_TYPES = 256 * 1024;
+  private static final int MAX_CONTENT_TYPES = 4 << 20;
 
   /** The content type of an OPC package's main part (ECMA-376 part 2 section 10.1.2). */
   private static final Pattern MAIN_PART =

@@ -1,6 +1,7 @@
 package io.vitrine.media;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class ZipDirectory {
         new InflaterInputStream(new ByteArrayInputStream(packed), inflater)) {
       byte[] plain = stream.readNBytes(maxBytes);
       return new String(plain, StandardCharsets.ISO_8859_1);
-    } catch (ZipException | java.io.EOFException damaged) {
+    } catch (ZipException | EOFException damaged) {
       throw new MalformedContent("a damaged entry: " + damaged.getMessage());
     } finally {
       inflater.end();

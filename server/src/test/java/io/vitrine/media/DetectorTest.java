@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -306,7 +307,6 @@ class DetectorTest {
         "#EXTM3U\n#EXTINF:1,\nhttp://localhost/",
         "ffconcat version 1.0\nfile x",
         "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\n",
-        "<MPD xmlns='urn:mpeg:dash:schema:mpd:2011'/>",
       })
   void refusesActiveTextWhateverItsNameAndEncoding(String text) throws IOException {
     for (String fileName : new String[] {"a.jpg", "a.txt", "a.svg", "a.csv", ""}) {
@@ -315,6 +315,13 @@ class DetectorTest {
       assertForbidden(text.getBytes(StandardCharsets.UTF_16), fileName);
       assertForbidden(text.getBytes(StandardCharsets.UTF_16LE), fileName);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<MPD xmlns='urn:mpeg:dash:schema:mpd:2011'/>", "<smil/>", "<asx/>"})
+  void refusesPlaylistsInXml(String text) throws IOException {
+    assertForbidden(utf8(text), "a.mp4");
+    assertForbidden(utf8(text), "a.txt");
   }
 
   @ParameterizedTest
@@ -361,6 +368,38 @@ class DetectorTest {
   @ValueSource(strings = {"a.html", "a.JS", "a.m3u8", "a.css", "a.php", "a.svgz"})
   void refusesPlainTextOfAnExtensionThatIsNeverTaken(String fileName) throws IOException {
     assertForbidden(utf8("plain"), fileName);
+  }
+
+  @Test
+  void stopsLookingForTheFirstElementOfEndlessXml() throws IOException {
+    assertForbidden(utf8("<!--" + "x".repeat(2 << 20) + "--><html/>"), "a.txt");
+  }
+
+  @Test
+  void readsOnlyTheBeginningOfAFilmInFragments() throws IOException {
+    byte[] film = fixture("sound.mp4");
+    byte[] fragment = concat(hex("00010000"), latin1("moof"), new byte[0xfff8]);
+    byte[][] parts = new byte[100][];
+    Arrays.fill(parts, fragment);
+    parts[0] = film;
+    byte[] whole = concat(parts);
+    AtomicLong read = new AtomicLong();
+    ByteSource source = Samples.source(whole);
+    ByteSource counting =
+        new ByteSource() {
+          @Override
+          public long size() {
+            return source.size();
+          }
+
+          @Override
+          public byte[] read(long offset, int length) throws IOException {
+            read.addAndGet(length);
+            return source.read(offset, length);
+          }
+        };
+    assertThat(detector.detect(counting, Optional.empty())).isInstanceOf(Detection.Known.class);
+    assertThat(read.get()).isLessThanOrEqualTo(128 * 1024);
   }
 
   @Test
