@@ -1,0 +1,116 @@
+package io.vitrine.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+
+/** From a request to an answer: limits, route, guard, handler. */
+final class Dispatcher {
+  private static final int LONGEST_TARGET = 16 * 1024;
+  private static final int LONGEST_HEADERS = 32 * 1024;
+  private static final int FIELD_OVERHEAD = 4;
+
+  private final Router router;
+  private final ErrorAnswers errors;
+
+  Dispatcher(Router router, ErrorAnswers errors) {
+    this.router = router;
+    this.errors = errors;
+  }
+
+  /**
+   * An answer and what belongs to its route.
+   *
+   * @param pattern of the route that answered, or {@link RequestMetrics#NO_ROUTE}
+   * @param cors headers for pages of other origins, also when sending fails
+   */
+  record Outcome(Response response, String pattern, List<Header> cors) {
+
+    /** Another answer in the same place. */
+    Outcome with(Response other) {
+      return new Outcome(other, pattern, cors);
+    }
+  }
+
+  /** Answers; never throws. */
+  Outcome answer(JettyRequest request, org.eclipse.jetty.server.Request jetty) {
+    try {
+      checkLimits(jetty);
+      if ("*".equals(jetty.getHttpURI().getPath()) && request.method().equals("OPTIONS")) {
+        return new Outcome(Response.empty(204), RequestMetrics.NO_ROUTE, List.of());
+      }
+      String path = Optional.ofNullable(request.rawPath()).orElse("");
+      Router.Place place =
+          router
+              .find(path)
+              .orElseThrow(
+                  () -> new HttpProblem(404, "NOT_FOUND", "there is nothing at this path"));
+      return at(place, request);
+    } catch (HttpProblem refused) {
+      return new Outcome(ErrorAnswers.of(refused), RequestMetrics.NO_ROUTE, List.of());
+    }
+  }
+
+  private Outcome at(Router.Place place, JettyRequest request) {
+    String method = request.method();
+    Optional<Router.Target> target = place.target(method);
+    if (target.isPresent()) {
+      Routes.Route route = target.get().route();
+      request.matched(target.get(), place.parts());
+      return new Outcome(run(route, request), route.pattern(), cors(route.cors()));
+    }
+    String pattern = place.targets().values().iterator().next().route().pattern();
+    if (method.equals("OPTIONS")) {
+      String asked = request.header("Access-Control-Request-Method").orElse("");
+      Optional<CorsPolicy> policy = place.cors(asked);
+      return new Outcome(options(place, policy, !asked.isEmpty()), pattern, cors(policy));
+    }
+    HttpProblem refusal =
+        new HttpProblem(
+            405,
+            "METHOD_NOT_ALLOWED",
+            "this path does not have that method",
+            Map.of(),
+            List.of(new Header("Allow", place.allowed())));
+    return new Outcome(ErrorAnswers.of(refusal), pattern, cors(place.cors(method)));
+  }
+
+  private Response run(Routes.Route route, JettyRequest request) {
+    try {
+      route.guard().admit(request);
+      return route.handler().handle(request);
+    } catch (Throwable failure) {
+      return errors.answer(failure, request.id());
+    }
+  }
+
+  private static Response options(
+      Router.Place place, Optional<CorsPolicy> policy, boolean preflight) {
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header("Allow", place.allowed()));
+    policy.filter(ignored -> preflight).map(Cors::preflight).ifPresent(headers::addAll);
+    return new Response(204, headers, new Body.Empty());
+  }
+
+  private static List<Header> cors(Optional<CorsPolicy> policy) {
+    return policy.map(Cors::headers).orElse(List.of());
+  }
+
+  private static void checkLimits(org.eclipse.jetty.server.Request jetty) {
+    if (jetty.getHttpURI().getPathQuery() != null
+        && jetty.getHttpURI().getPathQuery().length() > LONGEST_TARGET) {
+      throw new HttpProblem(414, "URI_TOO_LONG", "the request line is longer than 16 KiB");
+    }
+    int length = 0;
+    for (HttpField field : jetty.getHeaders()) {
+      String value = field.getValue();
+      length += field.getName().length() + (value == null ? 0 : value.length()) + FIELD_OVERHEAD;
+    }
+    if (length > LONGEST_HEADERS) {
+      throw new HttpProblem(
+          431, "REQUEST_HEADER_FIELDS_TOO_LARGE", "the headers are longer than 32 KiB");
+    }
+  }
+}

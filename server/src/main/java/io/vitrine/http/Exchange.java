@@ -1,0 +1,177 @@
+package io.vitrine.http;
+
+import java.io.IOException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
+
+/** One request and its answer, run on a virtual thread of its own. */
+final class Exchange implements Runnable {
+  private static final HttpField NO_SNIFFING =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+  private static final int CLIENT_CLOSED_REQUEST = 499;
+
+  private final JettyHandler.Parts parts;
+  private final org.eclipse.jetty.server.Request jetty;
+  private final org.eclipse.jetty.server.Response jettyResponse;
+  private final Callback callback;
+  private final String id;
+  private final JettyBody body;
+  private String pattern = RequestMetrics.NO_ROUTE;
+
+  Exchange(
+      JettyHandler.Parts parts,
+      org.eclipse.jetty.server.Request jetty,
+      org.eclipse.jetty.server.Response jettyResponse,
+      Callback callback) {
+    this.parts = parts;
+    this.jetty = jetty;
+    this.jettyResponse = jettyResponse;
+    this.callback = callback;
+    this.id = parts.ids().next();
+    this.body = new JettyBody(jetty);
+  }
+
+  @Override
+  public void run() {
+    try {
+      JettyRequest request = new JettyRequest(jetty, id, body, parts.origins());
+      Dispatcher.Outcome outcome = parts.dispatcher().answer(request, jetty);
+      pattern = outcome.pattern();
+      send(outcome);
+    } catch (Throwable failure) {
+      // Nothing may leave a request without its end: the connection would hang.
+      failed(failure);
+    }
+  }
+
+  private void send(Dispatcher.Outcome outcome) throws IOException {
+    Dispatcher.Outcome sent = outcome;
+    Payload payload;
+    try {
+      payload = open(outcome.response());
+    } catch (IOException | RuntimeException failure) {
+      sent = outcome.with(parts.errors().answer(failure, id));
+      payload = open(sent.response());
+    }
+    boolean settled = body.settle();
+    head(sent, payload, settled);
+    switch (payload) {
+      case Payload.None _ when settled -> jettyResponse.write(true, null, new Sent(() -> {}));
+      case Payload.Memory memory when settled ->
+          jettyResponse.write(true, memory.bytes(), new Sent(memory.release()));
+      case Payload.None _ -> {
+        Content.Sink.write(jettyResponse, true, null);
+        finish();
+      }
+      case Payload.Memory(String _, var bytes, Runnable release) -> {
+        try {
+          Content.Sink.write(jettyResponse, true, bytes);
+        } finally {
+          release.run();
+        }
+        finish();
+      }
+      case Payload.Opened opened -> {
+        new PayloadSender(
+                jettyResponse,
+                jetty.getConnectionMetaData().getConnection().getEndPoint(),
+                jetty.getComponents().getByteBufferPool())
+            .send(opened);
+        finish();
+      }
+    }
+  }
+
+  private Payload open(Response response) throws IOException {
+    return Payload.open(
+        response.body(),
+        jetty.getMethod().equals("HEAD"),
+        jetty.getComponents().getByteBufferPool());
+  }
+
+  private void head(Dispatcher.Outcome outcome, Payload payload, boolean settled) {
+    Response response = outcome.response();
+    HttpFields.Mutable fields = jettyResponse.getHeaders();
+    jettyResponse.setStatus(response.status());
+    fields.put(RequestIds.HEADER, id);
+    fields.put(NO_SNIFFING);
+    outcome.cors().forEach(header -> fields.put(header.name(), header.value()));
+    response.headers().forEach(header -> fields.add(header.name(), header.value()));
+    if (payload.contentType() != null) {
+      fields.put(HttpHeader.CONTENT_TYPE, payload.contentType());
+    }
+    if (payload.length() >= 0) {
+      fields.put(HttpHeader.CONTENT_LENGTH, payload.length());
+    }
+    if (!settled && jetty.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      fields.put(HttpFields.CONNECTION_CLOSE);
+    }
+  }
+
+  private void finish() {
+    body.linger();
+    succeeded();
+  }
+
+  private void succeeded() {
+    record(jettyResponse.getStatus());
+    callback.succeeded();
+  }
+
+  private void failed(Throwable failure) {
+    record(CLIENT_CLOSED_REQUEST);
+    callback.failed(new org.eclipse.jetty.server.Request.Handler.AbortException(failure));
+  }
+
+  private void record(int status) {
+    long nanoseconds = System.nanoTime() - jetty.getBeginNanoTime();
+    long bytesOut = org.eclipse.jetty.server.Response.getContentBytesWritten(jettyResponse);
+    parts
+        .metrics()
+        .count(jetty.getMethod(), pattern, status, nanoseconds, body.received(), bytesOut);
+    parts
+        .log()
+        .write(
+            new AccessLog.Line(
+                id,
+                jetty.getMethod(),
+                jetty.getHttpURI().getPathQuery(),
+                status,
+                body.received(),
+                bytesOut,
+                nanoseconds / 1_000_000,
+                JettyRequest.remoteAddress(jetty),
+                jetty.getHeaders().get("X-Request-ID")));
+  }
+
+  /** Ends the request when the last byte is written; runs where Jetty's writing ended. */
+  private final class Sent implements Callback {
+    private final Runnable release;
+
+    Sent(Runnable release) {
+      this.release = release;
+    }
+
+    @Override
+    public void succeeded() {
+      release.run();
+      Exchange.this.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      release.run();
+      Exchange.this.failed(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.vitrine.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.BindException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server: listens, hands requests to their routes and stops gracefully. The settings of Jetty
+ * that are not its defaults were chosen by measurement.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final int LARGEST_HEAD = 48 * 1024;
+  private static final int INPUT_BUFFER = 64 * 1024;
+  private static final int OUTPUT_BUFFER = 32 * 1024;
+  private static final int ACCEPT_QUEUE = 4096;
+  private static final int MOST_PLATFORM_THREADS = 64;
+  private static final int FEWEST_PLATFORM_THREADS = 8;
+
+  private final HttpConfig config;
+  private final List<Routes.Route> routes;
+  private final ErrorTranslator errors;
+  private final MeterRegistry metrics;
+  private final Server jetty;
+  private FileConnector connector;
+
+  /**
+   * @param routes from {@link Routes#checked()}
+   * @throws IllegalArgumentException when two routes mean the same requests, or the certificate
+   *     cannot be used
+   */
+  public HttpServer(
+      HttpConfig config, List<Routes.Route> routes, ErrorTranslator errors, MeterRegistry metrics) {
+    this.config = config;
+    this.routes = List.copyOf(routes);
+    this.errors = errors;
+    this.metrics = metrics;
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
+    threads.setName("http");
+    this.jetty = new Server(threads);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws ListenException when it cannot
+   */
+  public void start() {
+    HttpConfiguration http = httpConfiguration();
+    connector = new FileConnector(jetty, selectors(), factories(http));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    jetty.addConnector(connector);
+    jetty.setStopTimeout(config.stopTimeout().toMillis());
+    try {
+      // The port is known only now, and the routes' fallback origin needs it.
+      connector.open();
+      jetty.setHandler(handler());
+      jetty.start();
+    } catch (Exception failure) {
+      close();
+      throw new ListenException(reason(failure), failure);
+    }
+  }
+
+  /** Where the server is reached, such as {@code http://127.0.0.1:8080}. */
+  public String address() {
+    String scheme = config.tls() instanceof HttpConfig.Tls.Off ? "http" : "https";
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return scheme + "://" + host + ":" + connector.getLocalPort();
+  }
+
+  /** Takes no more work, and returns when the running requests have ended or their time is over. */
+  @Override
+  public void close() {
+    try {
+      jetty.stop();
+    } catch (Exception failure) {
+      LOG.warn("Some requests did not end in time and were cut off", failure);
+    }
+  }
+
+  private GracefulHandler handler() {
+    RequestIds ids = new RequestIds(InstantSource.system());
+    RequestMetrics counted = new RequestMetrics(metrics);
+    AccessLog log = new AccessLog();
+    ErrorAnswers answers = new ErrorAnswers(errors);
+    jetty.setErrorHandler(new JettyErrors(ids, counted, log));
+    return new GracefulHandler(
+        new JettyHandler(
+            new JettyHandler.Parts(
+                new Dispatcher(new Router(routes), answers),
+                answers,
+                ids,
+                new JettyRequest.Origins(config.publicUrl(), address()),
+                counted,
+                log)));
+  }
+
+  private ConnectionFactory[] factories(HttpConfiguration http) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    plain.setInputBufferSize(INPUT_BUFFER);
+    return new ConnectionFactory[] {plain};
+  }
+
+  private static HttpConfiguration httpConfiguration() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setSendDateHeader(true);
+    http.setRequestHeaderSize(LARGEST_HEAD);
+    http.setOutputBufferSize(OUTPUT_BUFFER);
+    // Paths are judged by PathParts, from their raw form, with answers in our own words.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    return http;
+  }
+
+  private static int selectors() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
+  private String reason(Exception failure) {
+    String place = "the port " + config.port() + " of " + config.host();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return "the host " + config.host() + " is not known";
+      }
+      if (cause instanceof BindException bind) {
+        String text = String.valueOf(bind.getMessage());
+        return text.contains("assign")
+            ? "the host " + config.host() + " is not an address of this machine"
+            : place + " is in use";
+      }
+      if (cause instanceof SocketException) {
+        return place + " may not be used: " + cause.getMessage();
+      }
+    }
+    return place + " cannot be used: " + failure.getMessage();
+  }
+}
