@@ -5,14 +5,20 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** Guards nothing: the key's file is the secret, and has mode 0600. */
+  private static final String KEY_PASSWORD = "vitrine";
+
   private static final int LARGEST_HEAD = 48 * 1024;
   private static final int INPUT_BUFFER = 64 * 1024;
   private static final int OUTPUT_BUFFER = 32 * 1024;
@@ -31,7 +41,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int FEWEST_PLATFORM_THREADS = 8;
 
   private final HttpConfig config;
-  private final List<Routes.Route> routes;
+  private final Router router;
   private final ErrorTranslator errors;
   private final MeterRegistry metrics;
   private final Server jetty;
@@ -39,13 +49,12 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * @param routes from {@link Routes#checked()}
-   * @throws IllegalArgumentException when two routes mean the same requests, or the certificate
-   *     cannot be used
+   * @throws IllegalArgumentException when two routes mean the same requests
    */
   public HttpServer(
       HttpConfig config, List<Routes.Route> routes, ErrorTranslator errors, MeterRegistry metrics) {
     this.config = config;
-    this.routes = List.copyOf(routes);
+    this.router = new Router(routes);
     this.errors = errors;
     this.metrics = metrics;
     QueuedThreadPool threads = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
@@ -57,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
    * Begins to listen.
    *
    * @throws ListenException when it cannot
+   * @throws IllegalArgumentException when the certificate cannot be used
    */
   public void start() {
     HttpConfiguration http = httpConfiguration();
@@ -104,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
     return new GracefulHandler(
         new JettyHandler(
             new JettyHandler.Parts(
-                new Dispatcher(new Router(routes), answers),
+                new Dispatcher(router, answers),
                 answers,
                 ids,
                 new JettyRequest.Origins(config.publicUrl(), address()),
@@ -115,7 +125,30 @@ public final class HttpServer implements AutoCloseable {
   private ConnectionFactory[] factories(HttpConfiguration http) {
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     plain.setInputBufferSize(INPUT_BUFFER);
-    return new ConnectionFactory[] {plain};
+    return switch (config.tls()) {
+      case HttpConfig.Tls.Off() -> new ConnectionFactory[] {plain};
+      case HttpConfig.Tls.SelfSigned(Path folder) ->
+          secured(
+              plain,
+              http,
+              new SelfSignedCertificate(folder, config.host(), InstantSource.system())
+                  .readOrMake(KEY_PASSWORD.toCharArray()));
+      case HttpConfig.Tls.Certificate(Path certificate, Path key) ->
+          secured(plain, http, Certificates.read(certificate, key, KEY_PASSWORD.toCharArray()));
+    };
+  }
+
+  private static ConnectionFactory[] secured(
+      HttpConnectionFactory plain, HttpConfiguration http, KeyStore keys) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(keys);
+    tls.setKeyStorePassword(KEY_PASSWORD);
+    HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+    ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
+    choice.setDefaultProtocol(plain.getProtocol());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls, choice.getProtocol()), choice, http2, plain
+    };
   }
 
   private static HttpConfiguration httpConfiguration() {
