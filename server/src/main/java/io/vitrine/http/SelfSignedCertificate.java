@@ -83,7 +83,7 @@ final class SelfSignedCertificate {
     for (List<?> name : names) {
       String text = String.valueOf(name.get(1));
       boolean same =
-          isAddress() && ADDRESS.matcher(text).matches()
+          (isAddress() && ADDRESS.matcher(text).matches())
               ? InetAddress.getByName(host).equals(InetAddress.getByName(text))
               : host.equals(text);
       if (same) {
