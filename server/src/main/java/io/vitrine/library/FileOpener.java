@@ -1,0 +1,56 @@
+package io.vitrine.library;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vitrine.blob.BlobContent;
+import io.vitrine.blob.BlobKey;
+import io.vitrine.blob.BlobStore;
+import io.vitrine.catalog.BlobReference;
+import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.FileDescriptor;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Opens the bytes of files for delivery. What it knows of a file may be up to one second old:
+ * popular files are asked for far more often than they change, and a deleted one must be gone
+ * within a second (contract: delivery.md H19).
+ */
+public final class FileOpener {
+  private static final Duration FRESHNESS = Duration.ofMillis(900);
+  private static final int REMEMBERED_FILES = 20_000;
+
+  private final Catalog catalog;
+  private final BlobStore blobs;
+  private final Cache<String, FileDescriptor> recent =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_FILES).expireAfterWrite(FRESHNESS).build();
+
+  public FileOpener(Catalog catalog, BlobStore blobs) {
+    this.catalog = catalog;
+    this.blobs = blobs;
+  }
+
+  /** The file with this ID in whatever site, also when it is in the trash bin. */
+  public Optional<FileDescriptor> find(String fileId) {
+    FileDescriptor known = recent.getIfPresent(fileId);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<FileDescriptor> found = catalog.files().findInAnySite(fileId);
+    found.ifPresent(file -> recent.put(fileId, file));
+    return found;
+  }
+
+  /**
+   * Opens a range of a file's bytes.
+   *
+   * @throws FileNotFoundException when they are gone: the file was deleted this moment, or lost
+   */
+  public BlobContent open(BlobReference blob, long offset, long length) throws IOException {
+    return blobs
+        .open(new BlobKey(blob.key()), offset, length)
+        .orElseThrow(() -> new FileNotFoundException("blob " + blob.key()));
+  }
+}

@@ -1,0 +1,163 @@
+package io.vitrine.library;
+
+import io.vitrine.blob.BlobKey;
+import io.vitrine.blob.BlobStore;
+import io.vitrine.blob.StoredBlob;
+import io.vitrine.catalog.BlobReference;
+import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.TrashedItem;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes in the background what is no longer needed: bytes whose last file is gone, upload URLs
+ * that expired, what lay in the trash bin too long, and blobs that a crash left without a file.
+ */
+public final class Sweeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_ORPHAN_SEARCHES = Duration.ofHours(6);
+  private static final Duration ORPHAN_GRACE = Duration.ofDays(1);
+  private static final Duration KEEP_EXPIRED_UPLOADS = Duration.ofDays(1);
+  private static final int BATCH = 500;
+
+  private final Catalog catalog;
+  private final BlobStore blobs;
+  private final IntegrityCheck integrity;
+  private final LibraryConfig config;
+  private final InstantSource clock;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private volatile boolean closed;
+  private Thread thread = new Thread();
+  private Instant nextOrphanSearch;
+
+  public Sweeper(Catalog catalog, BlobStore blobs, LibraryConfig config, InstantSource clock) {
+    this.catalog = catalog;
+    this.blobs = blobs;
+    this.integrity = new IntegrityCheck(catalog, blobs, clock);
+    this.config = config;
+    this.clock = clock;
+    this.nextOrphanSearch = clock.instant().plus(Duration.ofMinutes(10));
+  }
+
+  /** Begins to sweep, at once and then every minute. */
+  public void start() {
+    thread = Thread.ofVirtual().name("sweeper").start(this::run);
+  }
+
+  /** Has released bytes removed soon instead of within a minute. */
+  public void wakeUp() {
+    wakeUps.release();
+  }
+
+  /** Stops after the batch that is running, at most ten seconds later. */
+  @Override
+  public void close() {
+    closed = true;
+    wakeUps.release();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sweeps once everything that is due. */
+  public void sweep() throws IOException {
+    Instant now = clock.instant();
+    deleteExpiredTrash(now.minus(config.trashRetention()));
+    int uploads =
+        catalog.write(
+            transaction ->
+                transaction.uploads().deleteExpiredBefore(now.minus(KEEP_EXPIRED_UPLOADS)));
+    if (uploads > 0) {
+      log.info("removed {} expired upload URLs", uploads);
+    }
+    catalog.write(transaction -> transaction.keys().deleteRefreshTokensExpiredBefore(now));
+    removeReleasedBytes();
+    if (now.isAfter(nextOrphanSearch)) {
+      nextOrphanSearch = now.plus(BETWEEN_ORPHAN_SEARCHES);
+      integrity.findOrphans(Optional.of(ORPHAN_GRACE), new OrphanLog());
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        sweep();
+      } catch (IOException | RuntimeException failure) {
+        log.error("the sweeper failed and tries again in a minute", failure);
+      }
+      try {
+        if (wakeUps.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+          wakeUps.drainPermits();
+        }
+      } catch (InterruptedException interrupted) {
+        return;
+      }
+    }
+  }
+
+  private void deleteExpiredTrash(Instant before) {
+    List<TrashedItem> files = catalog.files().trashedBefore(before, BATCH);
+    while (!files.isEmpty() && !closed) {
+      bySite(files)
+          .forEach(
+              (site, ids) -> catalog.write(transaction -> transaction.files().delete(site, ids)));
+      files = catalog.files().trashedBefore(before, BATCH);
+    }
+    List<TrashedItem> folders = catalog.folders().trashedBefore(before, BATCH);
+    while (!folders.isEmpty() && !closed) {
+      bySite(folders)
+          .forEach(
+              (site, ids) -> catalog.write(transaction -> transaction.folders().delete(site, ids)));
+      folders = catalog.folders().trashedBefore(before, BATCH);
+    }
+  }
+
+  private static Map<String, List<String>> bySite(List<TrashedItem> items) {
+    return items.stream()
+        .collect(
+            Collectors.groupingBy(
+                TrashedItem::siteId, Collectors.mapping(TrashedItem::id, Collectors.toList())));
+  }
+
+  private void removeReleasedBytes() throws IOException {
+    List<String> keys = catalog.blobs().released(BATCH);
+    while (!keys.isEmpty()) {
+      for (String key : keys) {
+        blobs.delete(new BlobKey(key));
+      }
+      List<String> removed = keys;
+      catalog.write(
+          transaction -> {
+            transaction.blobs().forgetReleased(removed);
+            return removed.size();
+          });
+      keys = catalog.blobs().released(BATCH);
+    }
+  }
+
+  private static final class OrphanLog implements IntegrityCheck.Listener {
+    @Override
+    public void verified(BlobReference blob, IntegrityCheck.Verdict verdict) {
+      log.debug("blob {} is {}", blob.key(), verdict);
+    }
+
+    @Override
+    public void orphan(StoredBlob blob, boolean removed) {
+      log.info(
+          "blob {} of {} bytes belongs to no file, removed: {}", blob.key(), blob.size(), removed);
+    }
+  }
+}

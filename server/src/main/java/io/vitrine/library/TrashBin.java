@@ -1,0 +1,92 @@
+package io.vitrine.library;
+
+import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.RootFolder;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Moves files and folders to the trash bin and back, and deletes them for good (contract:
+ * files-api.md section 11, folders-api.md). Unknown IDs are passed over, so every call may be
+ * repeated.
+ */
+public final class TrashBin {
+  private final Catalog catalog;
+  private final InstantSource clock;
+  private final Runnable onRelease;
+
+  /**
+   * @param onRelease is called when bytes may have been released, to have them removed soon
+   */
+  public TrashBin(Catalog catalog, InstantSource clock, Runnable onRelease) {
+    this.catalog = catalog;
+    this.clock = clock;
+    this.onRelease = onRelease;
+  }
+
+  /** Trashes files; each remembers its folder. */
+  public void trashFiles(String siteId, Collection<String> idsOrMediaUrls) {
+    List<String> ids = resolve(idsOrMediaUrls);
+    Instant now = now();
+    catalog.write(transaction -> transaction.files().trash(siteId, ids, now));
+  }
+
+  /** Brings files back to their folders, or to {@code media-root} when those are gone. */
+  public void restoreFiles(String siteId, Collection<String> idsOrMediaUrls) {
+    List<String> ids = resolve(idsOrMediaUrls);
+    Instant now = now();
+    catalog.write(transaction -> transaction.files().restore(siteId, ids, now));
+  }
+
+  /** Deletes files for good, live or trashed. */
+  public void deleteFiles(String siteId, Collection<String> idsOrMediaUrls) {
+    List<String> ids = resolve(idsOrMediaUrls);
+    catalog.write(transaction -> transaction.files().delete(siteId, ids));
+    onRelease.run();
+  }
+
+  /**
+   * Trashes folders with everything in them.
+   *
+   * @throws Refusal {@code FOLDER_IS_SYSTEM}
+   */
+  public void trashFolders(String siteId, Collection<String> folderIds) {
+    refuseSystemFolders(folderIds);
+    Instant now = now();
+    catalog.write(transaction -> transaction.folders().trash(siteId, folderIds, now));
+  }
+
+  /** Brings folders back with everything that was trashed with them. */
+  public void restoreFolders(String siteId, Collection<String> folderIds) {
+    Instant now = now();
+    catalog.write(transaction -> transaction.folders().restore(siteId, folderIds, now));
+  }
+
+  /**
+   * Deletes folders for good with everything in them.
+   *
+   * @throws Refusal {@code FOLDER_IS_SYSTEM}
+   */
+  public void deleteFolders(String siteId, Collection<String> folderIds) {
+    refuseSystemFolders(folderIds);
+    catalog.write(transaction -> transaction.folders().delete(siteId, folderIds));
+    onRelease.run();
+  }
+
+  private static void refuseSystemFolders(Collection<String> folderIds) {
+    if (folderIds.stream().anyMatch(id -> RootFolder.ofFolderId(id).isPresent())) {
+      throw FolderEditor.system();
+    }
+  }
+
+  private static List<String> resolve(Collection<String> idsOrMediaUrls) {
+    return idsOrMediaUrls.stream().map(FileIds::resolve).toList();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
