@@ -1,0 +1,49 @@
+package io.vitrine.delivery;
+
+import io.vitrine.blob.BlobContent;
+import io.vitrine.blob.FileBacked;
+import io.vitrine.catalog.BlobReference;
+import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.http.Body;
+import io.vitrine.http.Header;
+import io.vitrine.http.Representation;
+import io.vitrine.library.FileOpener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes of a file what is sent: one way for every byte route (contract: delivery.md section 7). */
+final class FileRepresentations {
+  private final FileOpener files;
+
+  FileRepresentations(FileOpener files) {
+    this.files = files;
+  }
+
+  /**
+   * The original's bytes.
+   *
+   * @param file has bytes
+   * @param headers beside those that keep active content from running
+   */
+  Representation original(FileDescriptor file, List<Header> headers) {
+    BlobReference blob = file.blob().orElseThrow();
+    List<Header> all = new ArrayList<>(headers);
+    all.addAll(ContentSafety.headers(file.mimeType()));
+    return new Representation(
+        file.mimeType(),
+        blob.size(),
+        "\"" + blob.sha256().substring(0, 32) + "\"",
+        file.created(),
+        all,
+        (offset, length) -> open(blob, offset, length));
+  }
+
+  private Body.OpenSource open(BlobReference blob, long offset, long length) throws IOException {
+    BlobContent content = files.open(blob, offset, length);
+    if (content instanceof FileBacked file) {
+      return new Body.OpenSource.FileRegion(file.channel(), file.offset(), length, content);
+    }
+    return new Body.OpenSource.Piped(content.stream(), content);
+  }
+}

@@ -1,0 +1,97 @@
+package io.vitrine.delivery;
+
+import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.http.ContentDisposition;
+import io.vitrine.http.Guard;
+import io.vitrine.http.Header;
+import io.vitrine.http.HttpProblem;
+import io.vitrine.http.Representations;
+import io.vitrine.http.Request;
+import io.vitrine.http.Response;
+import io.vitrine.http.Routes;
+import io.vitrine.library.FileIds;
+import io.vitrine.library.FileOpener;
+import io.vitrine.library.TypeIcon;
+import io.vitrine.media.MediaType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The public URLs of files, one path per media type (contract: delivery.md sections 2 and 4). */
+public final class PublicFiles {
+  private static final List<Header> PUBLIC_MEDIA =
+      List.of(
+          new Header("Cache-Control", "public, max-age=31536000, immutable"),
+          new Header("Cross-Origin-Resource-Policy", "cross-origin"),
+          new Header("Timing-Allow-Origin", "*"));
+
+  private final FileOpener files;
+  private final FileRepresentations representations;
+  private final TypeIcons icons;
+
+  public PublicFiles(FileOpener files) {
+    this.files = files;
+    this.representations = new FileRepresentations(files);
+    this.icons = new TypeIcons();
+  }
+
+  /** Declares the routes. */
+  public void declare(Routes routes) {
+    declare(routes, "/media/{id}", EnumSet.of(MediaType.IMAGE, MediaType.VECTOR));
+    declare(routes, "/shapes/{id}", EnumSet.of(MediaType.VECTOR));
+    declare(routes, "/video/{id}/file", EnumSet.of(MediaType.VIDEO));
+    declare(routes, "/mp3/{id}", EnumSet.of(MediaType.AUDIO));
+    declare(routes, "/ugd/{id}", EnumSet.of(MediaType.DOCUMENT));
+    declare(routes, "/archives/{id}", EnumSet.of(MediaType.ARCHIVE));
+    declare(routes, "/3d/{id}", EnumSet.of(MediaType.MODEL3D));
+    declare(routes, "/raw/{id}", EnumSet.of(MediaType.OTHER));
+  }
+
+  private void declare(Routes routes, String pattern, Set<MediaType> mediaTypes) {
+    routes
+        .add("GET", pattern, request -> send(request, mediaTypes))
+        .withCors(PublicCors.POLICY)
+        .guardedBy(Guard.URL_IS_THE_AUTHORITY);
+  }
+
+  private Response send(Request request, Set<MediaType> mediaTypes) {
+    String id = request.pathParameter("id");
+    if (mediaTypes.contains(MediaType.IMAGE) && TypeIcon.find(id).isPresent()) {
+      return Representations.respond(
+          request, icons.representation(TypeIcon.find(id).orElseThrow(), PUBLIC_MEDIA));
+    }
+    FileDescriptor file = find(id, mediaTypes);
+    if (file.isPrivate()) {
+      throw new HttpProblem(
+          403, "PERMISSION_DENIED", "the file is private; ask for a download URL");
+    }
+    List<Header> headers = new ArrayList<>(PUBLIC_MEDIA);
+    if (!ContentSafety.isSafeInline(file.mimeType()) && file.mediaType() != MediaType.VECTOR) {
+      headers.add(
+          new Header("Content-Disposition", ContentDisposition.attachment(file.displayName())));
+    }
+    return Representations.respond(request, representations.original(file, headers));
+  }
+
+  private FileDescriptor find(String id, Set<MediaType> mediaTypes) {
+    if (!FileIds.isWellFormed(id)) {
+      throw notFound(List.of());
+    }
+    FileDescriptor file =
+        files
+            .find(id)
+            .filter(found -> mediaTypes.contains(found.mediaType()))
+            .orElseThrow(() -> notFound(List.of(new Header("Cache-Control", "max-age=5"))));
+    return switch (file.operationStatus()) {
+      case READY -> file;
+      case FAILED -> throw notFound(List.of());
+      case PENDING -> throw notFound(List.of(new Header("Retry-After", "2")));
+    };
+  }
+
+  private static HttpProblem notFound(List<Header> headers) {
+    return new HttpProblem(404, "NOT_FOUND", "there is no such file", Map.of(), headers);
+  }
+}
