@@ -1,0 +1,95 @@
+package io.vitrine;
+
+import io.vitrine.http.HttpConfig;
+import io.vitrine.library.LibraryConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Everything that an operator can set, checked; joins the settings of the rooms (contract:
+ * operator.md, Settings).
+ *
+ * @param host address to listen on
+ * @param port 0 to have a free one picked
+ * @param storage where everything is kept
+ * @param tls how it speaks to its clients
+ * @param publicUrl base of every URL handed out; empty to take it from each request
+ * @param secret signs URLs and tokens; empty to have one made and kept in data
+ * @param adminKey a key with every right; empty to have one made and printed on the first start
+ * @param maxUploadSize bytes of the largest file
+ * @param quota bytes that one site may hold; empty for no limit
+ * @param uploadExpiry how long an upload URL lives
+ * @param trashRetention how long a trashed file can be restored
+ */
+public record Config(
+    String host,
+    int port,
+    Storage storage,
+    Tls tls,
+    Optional<String> publicUrl,
+    Optional<String> secret,
+    Optional<String> adminKey,
+    long maxUploadSize,
+    OptionalLong quota,
+    Duration uploadExpiry,
+    Duration trashRetention) {
+
+  /** The settings of the HTTP server. */
+  HttpConfig http() {
+    return new HttpConfig(
+        host,
+        port,
+        switch (tls) {
+          case Tls.Off() -> new HttpConfig.Tls.Off();
+          case Tls.SelfSigned() -> new HttpConfig.Tls.SelfSigned(storage.data().resolve("tls"));
+          case Tls.Certificate(Path certificate, Path key) ->
+              new HttpConfig.Tls.Certificate(certificate, key);
+        },
+        publicUrl);
+  }
+
+  /** The settings of the library. */
+  LibraryConfig library() {
+    return new LibraryConfig(maxUploadSize, quota, uploadExpiry, trashRetention);
+  }
+
+  /**
+   * Where an installation keeps its things.
+   *
+   * @param data folder for all that is kept locally
+   * @param database file of the embedded database; empty for the one below data
+   * @param blobs folder of the blob store; empty for the one below data
+   */
+  public record Storage(Path data, Optional<Path> database, Optional<Path> blobs) {
+
+    /** Where the embedded database lies. */
+    Path databaseFile() {
+      return database.orElseGet(() -> data.resolve("vitrine.db"));
+    }
+
+    /** Where the blobs lie. */
+    Path blobFolder() {
+      return blobs.orElseGet(() -> data.resolve("blobs"));
+    }
+  }
+
+  /** How the server speaks to its clients. */
+  public sealed interface Tls {
+    /** Plain HTTP. */
+    record Off() implements Tls {}
+
+    /** HTTPS with a certificate that is made in the data folder, for local use. */
+    record SelfSigned() implements Tls {}
+
+    /** HTTPS with a certificate of the operator's, both files in PEM form. */
+    record Certificate(Path certificate, Path key) implements Tls {}
+  }
+
+  /** The form of log lines. */
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+}

@@ -1,0 +1,78 @@
+package io.vitrine;
+
+import io.vitrine.blob.StoreFullException;
+import io.vitrine.catalog.CatalogException;
+import io.vitrine.http.ErrorTranslator;
+import io.vitrine.http.Header;
+import io.vitrine.http.HttpProblem;
+import io.vitrine.library.Refusal;
+import java.io.FileNotFoundException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answer to every failure that the rooms below tell: one table of statuses and codes (contract:
+ * errors.md sections 2 and 3, files-api.md 3.2).
+ */
+final class ErrorTable implements ErrorTranslator {
+
+  @Override
+  public Optional<HttpProblem> translate(Exception failure) {
+    return switch (failure) {
+      case Refusal refusal -> Optional.of(answer(refusal));
+      case StoreFullException _ -> Optional.of(full());
+      case CatalogException database when database.isFull() -> Optional.of(full());
+      case CatalogException _ -> Optional.of(unavailable());
+      case FileNotFoundException _ ->
+          Optional.of(new HttpProblem(404, "NOT_FOUND", "the file is gone"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static HttpProblem answer(Refusal refusal) {
+    return switch (refusal.reason()) {
+      case RESOURCE_NOT_FOUND -> problem(404, refusal);
+      case INVALID_ASSET_KEY,
+          MISMATCH_MIME_TYPE,
+          ZERO_FILE_SIZE,
+          UNSUPPORTED_FILE_FORMAT,
+          SITE_QUOTA_EXCEEDED,
+          SIZE_MISMATCH,
+          CHECKSUM_MISMATCH,
+          MEDIA_LIMIT_EXCEEDED,
+          FOLDER_IS_SYSTEM,
+          FOLDER_IN_TRASH,
+          FOLDER_CYCLE,
+          FILE_IN_TRASH ->
+          problem(400, refusal);
+      case DECLARED_SIZE_OVER_LIMIT -> problem(400, "FILE_SIZE_OVER_LIMIT", refusal);
+      case FILE_SIZE_OVER_LIMIT -> problem(413, refusal);
+      case UPLOAD_TOKEN_INVALID, UPLOAD_TOKEN_EXPIRED -> problem(403, refusal);
+      case UPLOAD_ALREADY_COMPLETED -> problem(409, refusal);
+      case UPLOAD_LOCKED -> problem(423, refusal);
+    };
+  }
+
+  private static HttpProblem problem(int status, Refusal refusal) {
+    return problem(status, refusal.reason().name(), refusal);
+  }
+
+  private static HttpProblem problem(int status, String code, Refusal refusal) {
+    return new HttpProblem(status, code, refusal.getMessage(), refusal.data(), List.of());
+  }
+
+  private static HttpProblem full() {
+    return new HttpProblem(
+        507, "INSUFFICIENT_STORAGE", "the server has no room left; nothing was stored");
+  }
+
+  private static HttpProblem unavailable() {
+    return new HttpProblem(
+        503,
+        "UNAVAILABLE",
+        "the database cannot be reached; try again",
+        Map.of(),
+        List.of(new Header("Retry-After", "5")));
+  }
+}

@@ -1,0 +1,254 @@
+package io.vitrine;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vitrine.access.Access;
+import io.vitrine.access.AccessSettings;
+import io.vitrine.access.Authenticator;
+import io.vitrine.access.DownloadGrants;
+import io.vitrine.access.SecretFile;
+import io.vitrine.access.Secrets;
+import io.vitrine.access.Signer;
+import io.vitrine.access.UploadTokens;
+import io.vitrine.api.ApiRoutes;
+import io.vitrine.api.Cursors;
+import io.vitrine.api.DescriptorWriter;
+import io.vitrine.api.DownloadUrlsResource;
+import io.vitrine.api.FilesResource;
+import io.vitrine.api.FoldersResource;
+import io.vitrine.api.LaterMethods;
+import io.vitrine.api.UploadUrlsResource;
+import io.vitrine.blob.BlobStore;
+import io.vitrine.blob.disk.DiskBlobStore;
+import io.vitrine.blob.disk.DiskOptions;
+import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.CatalogException;
+import io.vitrine.catalog.sqlite.SqliteCatalog;
+import io.vitrine.delivery.PublicFiles;
+import io.vitrine.delivery.SignedDownloads;
+import io.vitrine.http.HttpServer;
+import io.vitrine.http.ListenException;
+import io.vitrine.http.Routes;
+import io.vitrine.library.FileEditor;
+import io.vitrine.library.FileFinder;
+import io.vitrine.library.FileIntake;
+import io.vitrine.library.FileOpener;
+import io.vitrine.library.FolderEditor;
+import io.vitrine.library.FolderFinder;
+import io.vitrine.library.LibraryConfig;
+import io.vitrine.library.Sweeper;
+import io.vitrine.library.TrashBin;
+import io.vitrine.media.Detector;
+import io.vitrine.media.MediaFormats;
+import io.vitrine.upload.PlainUpload;
+import io.vitrine.web.Health;
+import io.vitrine.web.OperatorPages;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole server: built by hand in order of need, closed in the opposite order. What exists, and
+ * what leans on what, is read here.
+ */
+public final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private String address = "";
+  private List<Routes.Route> routes = List.of();
+
+  private Server() {}
+
+  /**
+   * Builds and starts a server.
+   *
+   * @throws StartFailure when something keeps it from starting; nothing is left running then
+   */
+  public static Server start(Config config) {
+    return start(config, DiskOptions.SAFE);
+  }
+
+  /** As {@link #start(Config)}, with the blob store as benchmarks want it. */
+  public static Server start(Config config, DiskOptions blobOptions) {
+    Server server = new Server();
+    try {
+      server.build(config, blobOptions);
+      return server;
+    } catch (RuntimeException failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
+  /** Every route that the server answers. */
+  List<Routes.Route> routes() {
+    return routes;
+  }
+
+  /** Where the server listens, such as {@code http://127.0.0.1:8080}. */
+  public String address() {
+    return address;
+  }
+
+  /**
+   * Waits until the process is told to stop (SIGTERM, SIGINT), closes everything, and ends the
+   * process with status 0 (contract: operator.md, Signs of life).
+   */
+  public void runUntilStopped() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopProcess, "shutdown"));
+    stopped.await();
+  }
+
+  private void stopProcess() {
+    close();
+    Logging.close();
+    // A signal that was obeyed is a success; by itself Java would report it as a death.
+    Runtime.getRuntime().halt(0);
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception failure) {
+        log.error("closing {} failed", part.getClass().getSimpleName(), failure);
+      }
+    }
+    stopped.countDown();
+  }
+
+  private void build(Config config, DiskOptions blobOptions) {
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    parts.push(metrics::close);
+    DataFolder data = closeLater(DataFolder.take(config.storage().data()));
+    Catalog catalog = closeLater(openCatalog(config, metrics));
+    BlobStore blobs = closeLater(openBlobs(config, metrics, blobOptions));
+
+    FirstStart.Outcome first =
+        new FirstStart(catalog, clock, random).prepare(config.adminKey().isEmpty());
+    Signer signer = new Signer(secrets(config, data, random), clock);
+    Access access =
+        closeLater(
+            new Access(
+                catalog, signer, new AccessSettings(config.adminKey(), first.siteId()), clock));
+    Authenticator authenticator = access.authenticator();
+
+    LibraryConfig library = config.library();
+    MediaFormats formats = new MediaFormats();
+    FolderEditor folderEditor = new FolderEditor(catalog, clock, random);
+    FileIntake intake =
+        new FileIntake(
+            catalog, blobs, new Detector(formats), formats, folderEditor, library, clock, random);
+    FileOpener opener = new FileOpener(catalog, blobs);
+    Sweeper sweeper = closeLater(new Sweeper(catalog, blobs, library, clock));
+    TrashBin trashBin = new TrashBin(catalog, clock, sweeper::wakeUp);
+
+    UploadTokens uploadTokens = new UploadTokens(signer, clock);
+    DownloadGrants downloadGrants = new DownloadGrants(signer, clock);
+    ApiRoutes api = new ApiRoutes(authenticator);
+    Cursors cursors = new Cursors(signer);
+    FileFinder finder = new FileFinder(catalog);
+    new FilesResource(finder, new FileEditor(catalog, clock), trashBin, cursors).declare(api);
+    new UploadUrlsResource(intake, uploadTokens).declare(api);
+    new DownloadUrlsResource(finder, downloadGrants, clock).declare(api);
+    new LaterMethods().declare(api);
+    new FoldersResource(new FolderFinder(catalog), folderEditor, trashBin, cursors).declare(api);
+
+    Routes declared = new Routes();
+    api.declare(declared);
+    access.declare(declared);
+    new PlainUpload(
+            intake,
+            uploadTokens,
+            (request, file) -> new DescriptorWriter(request.origin()).fileAnswer(file))
+        .declare(declared);
+    new PublicFiles(opener).declare(declared);
+    new SignedDownloads(opener, downloadGrants, clock).declare(declared);
+    new OperatorPages(
+            new Health().with("database", catalog::checkHealth).with("blobs", blobs::checkHealth),
+            metrics)
+        .declare(declared);
+
+    routes = declared.checked();
+    HttpServer http = new HttpServer(config.http(), routes, new ErrorTable(), metrics);
+    closeLater(http);
+    listen(http);
+    sweeper.start();
+    announce(first);
+  }
+
+  private void listen(HttpServer http) {
+    try {
+      http.start();
+      address = http.address();
+    } catch (ListenException failure) {
+      throw new StartFailure(failure.getMessage() + "; name another with --port", failure);
+    }
+  }
+
+  private void announce(FirstStart.Outcome first) {
+    first
+        .newKey()
+        .ifPresent(
+            key -> {
+              System.out.println("Admin key: " + key.text() + " (shown only now; keep it)");
+              System.out.println("Site: " + first.siteId());
+            });
+    System.out.println("Vitrine is ready: " + address);
+    System.out.flush();
+  }
+
+  private static Catalog openCatalog(Config config, PrometheusMeterRegistry metrics) {
+    try {
+      return SqliteCatalog.open(config.storage().databaseFile(), metrics);
+    } catch (CatalogException failure) {
+      throw new StartFailure(
+          "the database "
+              + config.storage().databaseFile()
+              + " cannot be opened: "
+              + failure.getMessage(),
+          failure);
+    }
+  }
+
+  private static BlobStore openBlobs(
+      Config config, PrometheusMeterRegistry metrics, DiskOptions options) {
+    try {
+      return DiskBlobStore.open(config.storage().blobFolder(), metrics, options);
+    } catch (IOException failure) {
+      throw new StartFailure(
+          "the blob folder "
+              + config.storage().blobFolder()
+              + " cannot be used: "
+              + failure.getMessage(),
+          failure);
+    }
+  }
+
+  private static Secrets secrets(Config config, DataFolder data, SecureRandom random) {
+    try {
+      return config.secret().isPresent()
+          ? Secrets.parse(config.secret().get())
+          : new SecretFile(data.path(), random).readOrMake();
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new StartFailure("the secret cannot be used: " + failure.getMessage(), failure);
+    }
+  }
+
+  private <T extends AutoCloseable> T closeLater(T part) {
+    parts.push(part);
+    return part;
+  }
+}
