@@ -76,12 +76,19 @@ final class Comparison {
     rows.add(row);
   }
 
-  List<Row> rows() {
-    return List.copyOf(rows);
+  /** Shows the table and keeps its ratios. */
+  void tell(Report report) {
+    report.say("%s", text().stripTrailing());
+    for (Row row : rows) {
+      String target = String.format(Locale.ROOT, "<= %.1f", row.target());
+      report.keep(row.what() + ": CPU against nginx", row.cpuRatio(), "ratio", target);
+      report.keep(row.what() + ": throughput against nginx", row.rateRatio(), "ratio", "");
+      report.keep(row.what() + ": peak memory", row.vitrine().peakBytes() / 1048576.0, "MiB", "");
+    }
   }
 
   /** The rows as a table. */
-  String text() {
+  private String text() {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(

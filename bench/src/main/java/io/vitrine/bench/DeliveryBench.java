@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Downloads of public files from Vitrine and from nginx, the same bytes, the same load, in turns.
  * Each server runs alone while it is measured; both write an access log.
  */
-final class DeliveryBench {
+final class DeliveryBench implements Benchmark {
   private static final int ROUNDS = 3;
   private static final int CONNECTIONS = 16;
   private static final int SECONDS = 6;
@@ -28,14 +27,23 @@ final class DeliveryBench {
           new Size("10 MB", 10_000_000, Unit.GIGABYTE, 1.1),
           new Size("1 GB", 1_000_000_000, Unit.GIGABYTE, 1.1));
 
-  private final Loads loads;
-
-  DeliveryBench(Loads loads) {
-    this.loads = loads;
+  @Override
+  public String name() {
+    return "delivery";
   }
 
-  /** Runs it. */
-  Comparison measure(Consumer<String> progress) throws IOException, InterruptedException {
+  @Override
+  public String description() {
+    return "downloads of 50 KB, 10 MB and 1 GB, beside nginx";
+  }
+
+  @Override
+  public void run(Report report) throws IOException, InterruptedException {
+    measure(Loads.find(), report).tell(report);
+  }
+
+  private static Comparison measure(Loads loads, Report report)
+      throws IOException, InterruptedException {
     Comparison comparison = new Comparison();
     try (Workspace workspace = new Workspace();
         Nginx nginx = Nginx.start(workspace.folder("nginx"));
@@ -47,14 +55,14 @@ final class DeliveryBench {
         String vitrineUrl = vitrine.upload(file);
         String nginxUrl = nginx.url(file.getFileName().toString());
         Workspace.flushSystem();
-        load(size, vitrineUrl);
-        load(size, nginxUrl);
+        load(loads, size, vitrineUrl);
+        load(loads, size, nginxUrl);
         List<Sample> ofVitrine = new ArrayList<>();
         List<Sample> ofNginx = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
-          ofVitrine.add(Sample.of(vitrine.usage(), () -> load(size, vitrineUrl)));
-          ofNginx.add(Sample.of(nginx.usage(), () -> load(size, nginxUrl)));
-          progress.accept(size.name() + ": round " + round + " of " + ROUNDS);
+          ofVitrine.add(Sample.of(vitrine.usage(), () -> load(loads, size, vitrineUrl)));
+          ofNginx.add(Sample.of(nginx.usage(), () -> load(loads, size, nginxUrl)));
+          report.say("%s: round %d of %d", size.name(), round, ROUNDS);
         }
         comparison.add(
             new Row(
@@ -68,7 +76,8 @@ final class DeliveryBench {
     return comparison;
   }
 
-  private Done load(Size size, String url) throws IOException, InterruptedException {
+  private static Done load(Loads loads, Size size, String url)
+      throws IOException, InterruptedException {
     if (size.bytes() >= 1_000_000_000) {
       return loads.downloads(url, LARGE_DOWNLOADS);
     }

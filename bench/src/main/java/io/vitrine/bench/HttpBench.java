@@ -1,34 +1,32 @@
 package io.vitrine.bench;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The JSON API under {@code wrk} with 16 connections: files by ID, pages of 50 of a folder, and
  * searches, on a site of 100,000 files.
  */
-final class HttpBench {
+final class HttpBench implements Benchmark {
   private static final int THOUSANDS = 100;
   private static final int CONNECTIONS = 16;
   private static final int WARM_UP_SECONDS = 5;
   private static final int SECONDS = 10;
 
-  private final Loads loads;
-  private final Function<Path, Catalog> openCatalog;
+  @Override
+  public String name() {
+    return "http";
+  }
 
-  /**
-   * @param openCatalog makes the embedded database in this file
-   */
-  HttpBench(Loads loads, Function<Path, Catalog> openCatalog) {
-    this.loads = loads;
-    this.openCatalog = openCatalog;
+  @Override
+  public String description() {
+    return "the JSON API with 16 connections on 100,000 files";
   }
 
   /**
@@ -39,12 +37,14 @@ final class HttpBench {
    */
   private record Kind(String name, List<String> choices, String body, int target) {}
 
-  /** Runs it. */
-  void measure(Consumer<String> result) throws IOException, InterruptedException {
+  @Override
+  public void run(Report report) throws IOException, InterruptedException {
+    Loads loads = Loads.find();
     try (Workspace workspace = new Workspace()) {
       Path data = workspace.folder("data");
       CatalogFill.Filled filled;
-      try (Catalog catalog = openCatalog.apply(data.resolve("vitrine.db"))) {
+      try (Catalog catalog =
+          SqliteCatalog.open(data.resolve("vitrine.db"), new SimpleMeterRegistry())) {
         filled = new CatalogFill(catalog).fill(THOUSANDS);
       }
       try (Vitrine vitrine = Vitrine.asShipped(data)) {
@@ -56,15 +56,8 @@ final class HttpBench {
                   vitrine.usage(),
                   () ->
                       loads.requests(vitrine.address(), CONNECTIONS, SECONDS, Optional.of(script)));
-          result.accept(
-              String.format(
-                  Locale.ROOT,
-                  "%-24s %,8.0f requests/s (target >= %,d), CPU %.0f us a request, peak RSS %d MiB",
-                  kind.name(),
-                  sample.rate(),
-                  kind.target(),
-                  sample.cpuPerUnit() * 1e6,
-                  sample.peakBytes() >> 20));
+          report.figure(kind.name(), sample.rate(), "requests/s", ">= " + kind.target());
+          report.figure(kind.name() + ": CPU of a request", sample.cpuPerUnit() * 1e6, "us", "");
         }
       }
     }

@@ -10,13 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Uploads of 1 GB by PUT to Vitrine as shipped, to Vitrine without hashing and flushing, and to
  * nginx's WebDAV module, in turns; then one of 10 MB and one of 10 GB to see that memory is flat.
  */
-final class UploadBench {
+final class UploadBench implements Benchmark {
   private static final int ROUNDS = 3;
   private static final long SIZE = 1_000_000_000;
   private static final long HUGE = 10_000_000_000L;
@@ -24,14 +23,25 @@ final class UploadBench {
   private static final double TARGET_AS_SHIPPED = 2;
   private static final double TARGET_BARE = 1.2;
 
-  private final Loads loads;
-
-  UploadBench(Loads loads) {
-    this.loads = loads;
+  @Override
+  public String name() {
+    return "upload";
   }
 
-  /** Runs it. */
-  Comparison measure(Consumer<String> progress) throws IOException, InterruptedException {
+  @Override
+  public String description() {
+    return "uploads of 1 GB, beside nginx's WebDAV module; peak memory up to 10 GB";
+  }
+
+  @Override
+  public void run(Report report) throws IOException, InterruptedException {
+    Loads loads = Loads.find();
+    measure(loads, report).tell(report);
+    measureMemory(loads, report);
+  }
+
+  private static Comparison measure(Loads loads, Report report)
+      throws IOException, InterruptedException {
     Comparison comparison = new Comparison();
     try (Workspace workspace = new Workspace()) {
       Path file = Workspace.writeText(workspace.folder("source").resolve("1GB.txt"), SIZE);
@@ -43,16 +53,17 @@ final class UploadBench {
         List<Sample> ofBare = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
           renew(file, round);
-          Sample nginxSample = put(nginx.usage(), file, nginx.url("put/" + round + ".txt"));
+          Sample nginxSample = put(loads, nginx.usage(), file, nginx.url("put/" + round + ".txt"));
           Sample shippedSample =
-              put(shipped.usage(), file, shipped.uploadUrl("text/plain", "1GB.txt"));
-          Sample bareSample = put(bare.usage(), file, bare.uploadUrl("text/plain", "1GB.txt"));
+              put(loads, shipped.usage(), file, shipped.uploadUrl("text/plain", "1GB.txt"));
+          Sample bareSample =
+              put(loads, bare.usage(), file, bare.uploadUrl("text/plain", "1GB.txt"));
           if (round > 0) { // the first warms everybody up
             ofNginx.add(nginxSample);
             ofShipped.add(shippedSample);
             ofBare.add(bareSample);
           }
-          progress.accept("1 GB: round " + round + " of " + ROUNDS);
+          report.say("1 GB: round %d of %d", round, ROUNDS);
         }
         Sample peer = Sample.median(ofNginx);
         comparison.add(
@@ -75,27 +86,31 @@ final class UploadBench {
   }
 
   /** Peak memory of a fresh server while it takes one file of each size. */
-  void measureMemory(Consumer<String> result) throws IOException, InterruptedException {
+  private static void measureMemory(Loads loads, Report report)
+      throws IOException, InterruptedException {
     for (long size : List.of(10_000_000L, SIZE, HUGE)) {
       try (Workspace workspace = new Workspace()) {
         Path folder = workspace.folder("source");
         if (size == HUGE && Files.getFileStore(folder).getUsableSpace() < FREE_FOR_HUGE) {
-          result.accept("10 GB: left out, because less than 25 GB of the disk are free");
+          report.say("10 GB: left out, because less than 25 GB of the disk are free");
           return;
         }
         Path file = writeFilm(folder.resolve("film.mp4"), size);
         try (Vitrine vitrine = Vitrine.asShipped(workspace.folder("data"), "-Xmx256m")) {
           String url = vitrine.uploadUrl("video/mp4", "film.mp4");
           Sample sample = Sample.of(vitrine.usage(), () -> loads.upload(file, "video/mp4", url));
-          result.accept(
-              "PUT of %,d bytes to a fresh server with -Xmx256m: peak RSS %d MiB, %.0f MB/s"
-                  .formatted(size, sample.peakBytes() >> 20, sample.rate() * 1e3));
+          report.figure(
+              "PUT of %,d bytes at -Xmx256m: peak memory".formatted(size),
+              sample.peakBytes() / 1048576.0,
+              "MiB",
+              "flat");
         }
       }
     }
   }
 
-  private Sample put(Usage server, Path file, String url) throws IOException, InterruptedException {
+  private static Sample put(Loads loads, Usage server, Path file, String url)
+      throws IOException, InterruptedException {
     Workspace.flushSystem();
     return Sample.of(server, () -> loads.upload(file, "text/plain", url));
   }
