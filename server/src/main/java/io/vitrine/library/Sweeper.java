@@ -38,7 +38,7 @@ public final class Sweeper implements AutoCloseable {
   private final InstantSource clock;
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean closed;
-  private Thread thread = new Thread();
+  private Optional<Thread> thread = Optional.empty();
   private Instant nextOrphanSearch;
 
   public Sweeper(Catalog catalog, BlobStore blobs, LibraryConfig config, InstantSource clock) {
@@ -52,7 +52,7 @@ public final class Sweeper implements AutoCloseable {
 
   /** Begins to sweep, at once and then every minute. */
   public void start() {
-    thread = Thread.ofVirtual().name("sweeper").start(this::run);
+    thread = Optional.of(Thread.ofVirtual().name("sweeper").start(this::run));
   }
 
   /** Has released bytes removed soon instead of within a minute. */
@@ -66,7 +66,9 @@ public final class Sweeper implements AutoCloseable {
     closed = true;
     wakeUps.release();
     try {
-      thread.join(Duration.ofSeconds(10));
+      if (thread.isPresent()) {
+        thread.get().join(Duration.ofSeconds(10));
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
