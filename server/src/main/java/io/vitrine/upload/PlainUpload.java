@@ -28,6 +28,9 @@ public final class PlainUpload {
           List.of("Content-Type", "Content-MD5", "Digest", "Content-Digest", "Repr-Digest"),
           List.of("X-Wix-Request-Id"));
 
+  /** What a query's bytes become that are not UTF-8. */
+  private static final char NOT_UTF_8 = '\uFFFD';
+
   private final FileIntake intake;
   private final UploadTokens tokens;
   private final BiFunction<Request, FileDescriptor, Object> fileAnswer;
@@ -85,11 +88,11 @@ public final class PlainUpload {
 
   private static Optional<String> fileName(Request request) {
     Optional<String> name = request.query().first("filename").map(FileNames::lastSegment);
-    name.filter(FileNames::hasControlCharacter)
+    name.filter(text -> FileNames.hasControlCharacter(text) || text.indexOf(NOT_UTF_8) >= 0)
         .ifPresent(
             bad -> {
               throw new HttpProblem(
-                  400, "INVALID_FILE_NAME", "the file name has control characters");
+                  400, "INVALID_FILE_NAME", "the file name is not UTF-8 or has control characters");
             });
     return name.filter(text -> !text.isBlank()).map(FileNames::cut);
   }
