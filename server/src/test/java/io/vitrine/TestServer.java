@@ -1,0 +1,118 @@
+package io.vitrine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * A whole server on a free port with a data folder of its own, and the administrator who talks to
+ * it.
+ */
+public final class TestServer extends TestClient {
+  /** The key of the administrator of every test server. */
+  public static final String ADMIN_KEY = "test-admin-key";
+
+  private final Path data;
+  private final boolean ownsData;
+  private final Server server;
+
+  private TestServer(Path data, boolean ownsData, Server server) {
+    super(server.address(), ADMIN_KEY);
+    this.data = data;
+    this.ownsData = ownsData;
+    this.server = server;
+  }
+
+  /** A server with an empty data folder, which goes with it. */
+  public static TestServer start() {
+    return start(Optional.empty(), OptionalLong.empty());
+  }
+
+  /**
+   * A server with an empty data folder, which goes with it.
+   *
+   * @param secret that signs; empty to have one made
+   * @param quota bytes that a site may hold
+   */
+  public static TestServer start(Optional<String> secret, OptionalLong quota) {
+    try {
+      Path data = Files.createTempDirectory("vitrine-test");
+      return new TestServer(data, true, Server.start(config(data, secret, quota)));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** A server with these settings; its data folder stays. */
+  public static TestServer start(Config config) {
+    return new TestServer(config.storage().data(), false, Server.start(config));
+  }
+
+  /** Settings as they are by default, on a free port. */
+  public static Config config(Path data) {
+    return config(data, Optional.empty(), OptionalLong.empty());
+  }
+
+  private static Config config(Path data, Optional<String> secret, OptionalLong quota) {
+    return new Config(
+        "127.0.0.1",
+        0,
+        new Config.Storage(data, Optional.empty(), Optional.empty()),
+        new Config.Tls.Off(),
+        Optional.empty(),
+        secret,
+        Optional.of(ADMIN_KEY),
+        50_000_000_000L,
+        quota,
+        Duration.ofHours(24),
+        Duration.ofDays(30));
+  }
+
+  /** Where the server keeps its things. */
+  public Path data() {
+    return data;
+  }
+
+  /** The files that hold bytes of uploads, finished or not. */
+  public long storedBlobs() {
+    return storedBlobs(data);
+  }
+
+  /** The files below a data folder that hold bytes of uploads, finished or not. */
+  public static long storedBlobs(Path data) {
+    try (Stream<Path> paths = Files.walk(data.resolve("blobs"))) {
+      return paths
+          .filter(path -> Files.isRegularFile(path) && !path.toString().endsWith(".lock"))
+          .count();
+    } catch (IOException | UncheckedIOException vanished) {
+      // A file may go while the folder is walked; then the walk begins anew.
+      return storedBlobs(data);
+    }
+  }
+
+  /** Removes a folder and everything in it. */
+  public static void delete(Path folder) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    server.close();
+    if (ownsData) {
+      delete(data);
+    }
+  }
+}
