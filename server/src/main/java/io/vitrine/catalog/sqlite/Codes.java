@@ -1,45 +1,31 @@
 package io.vitrine.catalog.sqlite;
 
-import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.media.MediaType;
 
-/** The numbers that stand for constants in the tables. They are for ever. */
+/** The numbers by which enums are stored; never change one. */
 final class Codes {
+  static final int SEQ_BITS = 40;
+
   private Codes() {}
 
-  static int of(RootFolder root) {
-    return switch (root) {
-      case MEDIA_ROOT -> 0;
-      case VISITOR_UPLOADS_ROOT -> 1;
-      case TRASH_ROOT -> 2;
-    };
+  static int kind(MediaType mediaType, boolean isPrivate) {
+    int code =
+        switch (mediaType) {
+          case IMAGE -> 0;
+          case VECTOR -> 1;
+          case VIDEO -> 2;
+          case AUDIO -> 3;
+          case DOCUMENT -> 4;
+          case ARCHIVE -> 5;
+          case MODEL3D -> 6;
+          case OTHER -> 7;
+        };
+    return code * 2 + (isPrivate ? 1 : 0);
   }
 
-  static RootFolder root(int code) {
-    return switch (code) {
-      case 0 -> RootFolder.MEDIA_ROOT;
-      case 1 -> RootFolder.VISITOR_UPLOADS_ROOT;
-      case 2 -> RootFolder.TRASH_ROOT;
-      default -> throw unknown(code);
-    };
-  }
-
-  static int of(MediaType mediaType) {
-    return switch (mediaType) {
-      case IMAGE -> 0;
-      case VECTOR -> 1;
-      case VIDEO -> 2;
-      case AUDIO -> 3;
-      case DOCUMENT -> 4;
-      case ARCHIVE -> 5;
-      case MODEL3D -> 6;
-      case OTHER -> 7;
-    };
-  }
-
-  static MediaType mediaType(int code) {
-    return switch (code) {
+  static MediaType mediaType(int kind) {
+    return switch (kind >> 1) {
       case 0 -> MediaType.IMAGE;
       case 1 -> MediaType.VECTOR;
       case 2 -> MediaType.VIDEO;
@@ -48,28 +34,54 @@ final class Codes {
       case 5 -> MediaType.ARCHIVE;
       case 6 -> MediaType.MODEL3D;
       case 7 -> MediaType.OTHER;
-      default -> throw unknown(code);
+      default -> throw new IllegalStateException("there is no kind " + kind);
     };
   }
 
-  static int of(OperationStatus status) {
-    return switch (status) {
-      case PENDING -> 0;
-      case READY -> 1;
-      case FAILED -> 2;
+  static boolean isPrivate(int kind) {
+    return (kind & 1) == 1;
+  }
+
+  static long tree(long site, RootFolder root) {
+    return site * 4 + code(root);
+  }
+
+  static RootFolder root(long tree) {
+    return switch ((int) (tree & 3)) {
+      case 0 -> RootFolder.MEDIA_ROOT;
+      case 1 -> RootFolder.VISITOR_UPLOADS_ROOT;
+      case 2 -> RootFolder.TRASH_ROOT;
+      default -> throw new IllegalStateException("there is no tree " + tree);
     };
   }
 
-  static OperationStatus status(int code) {
-    return switch (code) {
-      case 0 -> OperationStatus.PENDING;
-      case 1 -> OperationStatus.READY;
-      case 2 -> OperationStatus.FAILED;
-      default -> throw unknown(code);
-    };
+  static boolean isTrash(long tree) {
+    return root(tree) == RootFolder.TRASH_ROOT;
   }
 
-  private static IllegalStateException unknown(int code) {
-    return new IllegalStateException("the database holds the unknown code " + code);
+  static long siteOf(long tree) {
+    return tree >> 2;
+  }
+
+  /** The seq before the first of a site. */
+  static long seqsBefore(long site) {
+    return site << SEQ_BITS;
+  }
+
+  static long lastSeq(long site) {
+    return seqsBefore(site + 1) - 1;
+  }
+
+  /** The seq of a system folder. */
+  static long folder(long site, RootFolder root) {
+    return seqsBefore(site) + 1 + code(root);
+  }
+
+  private static int code(RootFolder root) {
+    return switch (root) {
+      case MEDIA_ROOT -> 0;
+      case VISITOR_UPLOADS_ROOT -> 1;
+      case TRASH_ROOT -> 2;
+    };
   }
 }

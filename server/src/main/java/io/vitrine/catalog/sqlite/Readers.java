@@ -1,61 +1,96 @@
 package io.vitrine.catalog.sqlite;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vitrine.catalog.CatalogException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A fixed number of connections that only read. */
-final class Readers implements Session, AutoCloseable {
-  private static final int MAX_WAIT_SECONDS = 30;
-
-  private final List<Sql> all = new ArrayList<>();
-  private final BlockingQueue<Sql> free;
+/** A bounded pool of sessions that only read, opened when first needed. */
+final class Readers implements Sessions, AutoCloseable {
+  private final Supplier<Session> opener;
+  private final int size;
+  private final Duration patience;
+  private final Semaphore permits;
+  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Timer timer;
 
-  Readers(int count, Supplier<Sql> open, Timer timer) {
-    this.free = new ArrayBlockingQueue<>(count);
-    this.timer = timer;
-    for (int i = 0; i < count; i++) {
-      Sql reader = open.get();
-      all.add(reader);
-      free.add(reader);
-    }
+  /**
+   * @param patience how long a question waits for a session before it fails
+   */
+  Readers(Supplier<Session> opener, int size, Duration patience, MeterRegistry metrics) {
+    this.opener = opener;
+    this.size = size;
+    this.patience = patience;
+    this.permits = new Semaphore(size, true);
+    this.timer =
+        Timer.builder("vitrine.catalog.read")
+            .description("Time that a question to the catalog takes, waiting included")
+            .register(metrics);
   }
 
   @Override
-  public <T> T with(Function<Sql, T> work) {
-    Sql reader = take();
+  public <T> T ask(Function<Session, T> question) {
     long start = System.nanoTime();
+    take();
     try {
-      return work.apply(reader);
+      return askIdle(question);
     } finally {
-      free.add(reader);
+      permits.release();
       timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
   }
 
+  /** Waits for running questions, then closes the sessions. */
   @Override
   public void close() {
-    all.forEach(Sql::close);
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    boolean quiet = false;
+    try {
+      quiet = permits.tryAcquire(size, patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    idle.forEach(Session::close);
+    idle.clear();
+    if (quiet) {
+      permits.release(size);
+    }
   }
 
-  private Sql take() {
+  private <T> T askIdle(Function<Session, T> question) {
+    if (closed.get()) {
+      throw new CatalogException("the catalog is closed", null, false);
+    }
+    // The one used last, whose cache is warm.
+    Session session = idle.pollFirst();
+    if (session == null) {
+      session = opener.get();
+    }
     try {
-      Sql reader = free.poll(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
-      if (reader == null) {
+      return question.apply(session);
+    } finally {
+      idle.addFirst(session);
+    }
+  }
+
+  private void take() {
+    try {
+      if (!permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new CatalogException(
-            "all readers were busy for " + MAX_WAIT_SECONDS + " seconds", null, false);
+            "the catalog is too busy: no reader was free for " + patience, null, false);
       }
-      return reader;
-    } catch (InterruptedException interrupted) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CatalogException("interrupted while waiting for a reader", interrupted, false);
+      throw new CatalogException("interrupted while waiting for a reader", e, false);
     }
   }
 }

@@ -6,112 +6,80 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** The database file: how connections to it are set up, and how its tables come to be. */
+/**
+ * Brings a database file to the newest schema. The migrations note their version in the file's
+ * header, so a file that is current is opened without waking Flyway.
+ */
 final class Schema {
-  /** The version that the last migration writes into the file's header. */
+  /** Version of the newest migration, which sets {@code user_version} to it. */
   static final int VERSION = 1;
 
-  private static final int BUSY_MILLISECONDS = 20_000;
-  private static final int CACHE_KIBIBYTES = 32_768;
-  private static final int WAL_PAGES = 4_000;
+  /** "VITR" in {@code application_id}, so that no foreign database is taken for ours. */
+  private static final int APPLICATION_ID = 0x56495452;
 
-  private final Path file;
+  private Schema() {}
 
-  Schema(Path file) {
-    this.file = file;
-  }
-
-  /** A connection that may write. */
-  Sql openWriter() {
-    Sql writer = open(config());
-    writer.run("pragma wal_autocheckpoint = " + WAL_PAGES);
-    return writer;
-  }
-
-  /** A connection that only reads. */
-  Sql openReader() {
-    Sql reader = open(config());
-    // Not opened read-only: the first reader may have to mend the write-ahead log after a crash.
-    reader.run("pragma query_only = true");
-    return reader;
-  }
-
-  /**
-   * Makes or completes the tables. Two processes that start at once do it one after the other.
-   *
-   * @throws CatalogException for a file that is no database or was made by a newer version
-   */
-  void migrate() {
-    if (version() == VERSION) {
-      return;
+  /** Migrates when needed; processes and threads that start at once do it one after another. */
+  static void bringUpToDate(Connections connections) {
+    if (version(connections) < VERSION) {
+      migrateAlone(connections);
     }
-    try (FileChannel channel =
-            FileChannel.open(
-                file.resolveSibling(file.getFileName() + ".migration"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
-      int version = version();
+  }
+
+  /** The version of the file's schema, 0 for a new file. */
+  private static int version(Connections connections) {
+    try (Session session = connections.writer()) {
+      int version = (int) session.number("pragma user_version");
+      boolean empty = session.number("select count(*) from sqlite_schema") == 0;
+      boolean ours = session.number("pragma application_id") == APPLICATION_ID;
+      boolean unfinished =
+          session.number("select count(*) from sqlite_schema where name = 'flyway_schema_history'")
+              > 0;
+      if (!ours && !empty && !unfinished) {
+        throw new CatalogException(
+            "the database was not made by Vitrine; name another folder", null, false);
+      }
       if (version > VERSION) {
         throw new CatalogException(
-            "it was made by a newer version of Vitrine; update this program", null, false);
+            "the database was made by a newer Vitrine (schema %d, this one knows %d)"
+                .formatted(version, VERSION),
+            null,
+            false);
       }
-      if (version < VERSION) {
-        migrateWithFlyway();
-      }
-    } catch (IOException failure) {
-      throw new CatalogException(String.valueOf(failure.getMessage()), failure, false);
+      return version;
     }
   }
 
-  private void migrateWithFlyway() {
+  private static synchronized void migrateAlone(Connections connections) {
+    Path file = connections.file();
+    Path lockFile = file.resolveSibling(file.getFileName() + ".migration.lock");
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && version(connections) < VERSION) {
+        migrate(connections);
+      }
+    } catch (IOException e) {
+      throw new CatalogException("cannot lock " + lockFile + ": " + e.getMessage(), e, false);
+    }
+  }
+
+  private static void migrate(Connections connections) {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl(connections.url());
     try {
-      SQLiteDataSource source = new SQLiteDataSource(config());
-      source.setUrl(url());
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(source)
           .locations("classpath:io/vitrine/catalog/sqlite")
           .load()
           .migrate();
-    } catch (FlywayException failure) {
-      throw new CatalogException("its tables cannot be made", failure, false);
+    } catch (FlywayException e) {
+      throw new CatalogException(
+          "the schema could not be brought up to date: " + e.getMessage(), e, false);
     }
-  }
-
-  private int version() {
-    try (Sql sql = openWriter()) {
-      return Math.toIntExact(sql.number("pragma user_version"));
-    }
-  }
-
-  private Sql open(SQLiteConfig config) {
-    try {
-      Connection connection = config.createConnection(url());
-      return new Sql(connection);
-    } catch (SQLException failure) {
-      throw Sql.explain(failure);
-    }
-  }
-
-  private String url() {
-    return "jdbc:sqlite:" + file;
-  }
-
-  private static SQLiteConfig config() {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    // FULL flushes at each commit; NORMAL would lose acknowledged files on a power cut.
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_MILLISECONDS);
-    config.setCacheSize(-CACHE_KIBIBYTES);
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-    return config;
   }
 }

@@ -1,9 +1,107 @@
 package io.vitrine.catalog.sqlite;
 
-import java.util.function.Function;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Where questions run: on any free reader, or inside a running transaction. */
-interface Session {
-  /** Runs the work on a connection, which is the work's alone until it returns. */
-  <T> T with(Function<Sql, T> work);
+/**
+ * One connection with its prepared statements, for one thread at a time. Every failure of the
+ * database leaves it as a {@link io.vitrine.catalog.CatalogException}.
+ */
+final class Session implements AutoCloseable {
+  /** Above the number of fixed statements; the rest is for the many forms of a listing. */
+  private static final int MOST_STATEMENTS = 128;
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements =
+      new LinkedHashMap<>(MOST_STATEMENTS, 0.75f, true);
+
+  Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  interface RowMapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  /** All rows that the query finds. */
+  <T> List<T> list(String sql, RowMapper<T> mapper, Object... values) {
+    try {
+      PreparedStatement statement = prepare(sql, values);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> found = new ArrayList<>();
+        while (rows.next()) {
+          found.add(mapper.map(rows));
+        }
+        return found;
+      }
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /** The first row that the query finds. */
+  <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... values) {
+    try {
+      PreparedStatement statement = prepare(sql, values);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /** The number that a query of exactly one row and column answers. */
+  long number(String sql, Object... values) {
+    return first(sql, row -> row.getLong(1), values).orElseThrow();
+  }
+
+  /** Changes rows and answers how many. */
+  int update(String sql, Object... values) {
+    try {
+      return prepare(sql, values).executeUpdate();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      forgetEldest();
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  private void forgetEldest() throws SQLException {
+    if (statements.size() >= MOST_STATEMENTS) {
+      Iterator<PreparedStatement> eldest = statements.values().iterator();
+      eldest.next().close();
+      eldest.remove();
+    }
+  }
 }

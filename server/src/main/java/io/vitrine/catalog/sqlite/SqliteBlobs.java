@@ -2,93 +2,121 @@ package io.vitrine.catalog.sqlite;
 
 import io.vitrine.catalog.BlobChanges;
 import io.vitrine.catalog.BlobReference;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** References to blobs, counted. */
+/** The tables {@code blob} and {@code released_blob}. */
 final class SqliteBlobs implements BlobChanges {
-  private static final String COLUMNS = "select key, size, sha256, crc32 from blob";
-  static final Sql.RowMapper<BlobReference> BLOB =
-      row ->
-          new BlobReference(
-              row.getString("key"),
-              row.getLong("size"),
-              row.getString("sha256"),
-              row.getLong("crc32"));
-  private static final String OF_CONTENT =
-      COLUMNS + " where site = (select seq from site where id = ?) and sha256 = ? and size = ?";
+  private static final String SELECT = "select key, size, sha256, crc32 from blob";
 
-  private final Session session;
+  private final Sessions sessions;
 
-  SqliteBlobs(Session session) {
-    this.session = session;
+  SqliteBlobs(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   public Optional<BlobReference> find(String key) {
-    return session.with(sql -> sql.first(COLUMNS + " where key = ?", BLOB, key));
+    return sessions.ask(
+        session -> session.first(SELECT + " where key = ?", SqliteBlobs::blob, Columns.bytes(key)));
   }
 
   @Override
   public Optional<BlobReference> findByContent(String siteId, String sha256, long size) {
-    return session.with(sql -> sql.first(OF_CONTENT, BLOB, siteId, sha256, size));
+    return sessions.ask(
+        session ->
+            session.first(
+                SELECT
+                    + " where site = (select number from site where id = ?)"
+                    + " and sha256 = ? and size = ?",
+                SqliteBlobs::blob,
+                siteId,
+                Columns.bytes(sha256),
+                size));
   }
 
   @Override
   public List<BlobReference> listAfter(String afterKey, int limit) {
-    return session.with(
-        sql -> sql.list(COLUMNS + " where key > ? order by key limit ?", BLOB, afterKey, limit));
+    return sessions.ask(
+        session ->
+            session.list(
+                SELECT + " where key > ? order by key limit ?",
+                SqliteBlobs::blob,
+                Columns.bytes(afterKey),
+                limit));
   }
 
   @Override
   public List<String> released(int limit) {
-    return session.with(
-        sql ->
-            sql.list("select key from released_blob limit ?", row -> row.getString("key"), limit));
+    return sessions.ask(
+        session ->
+            session.list(
+                "select key from released_blob order by key limit ?",
+                row -> Columns.hex(row, "key"),
+                limit));
   }
 
   @Override
   public BlobReference share(String siteId, BlobReference candidate) {
-    return session.with(
-        sql -> {
-          Optional<BlobReference> known =
-              sql.first(OF_CONTENT, BLOB, siteId, candidate.sha256(), candidate.size());
-          if (known.isPresent()) {
-            sql.update("update blob set files = files + 1 where key = ?", known.get().key());
-            return known.get();
-          }
-          sql.update(
-              """
-              insert into blob (key, site, size, sha256, crc32, files)
-              values (?, (select seq from site where id = ?), ?, ?, ?, 1)
-              """,
-              candidate.key(),
-              siteId,
-              candidate.size(),
-              candidate.sha256(),
-              candidate.crc32());
-          return candidate;
+    return sessions.ask(
+        session -> {
+          long site = SqliteSites.numberOf(session, siteId);
+          return session
+              .first(
+                  "update blob set files = files + 1 where site = ? and sha256 = ? and size = ?"
+                      + " returning key, size, sha256, crc32",
+                  SqliteBlobs::blob,
+                  site,
+                  Columns.bytes(candidate.sha256()),
+                  candidate.size())
+              .orElseGet(() -> insert(session, site, candidate));
         });
   }
 
   @Override
   public void forgetReleased(Collection<String> keys) {
-    session.with(
-        sql -> {
-          int forgotten = 0;
-          for (String key : keys) {
-            forgotten += sql.update("delete from released_blob where key = ?", key);
+    sessions.ask(
+        session ->
+            keys.stream()
+                .mapToInt(
+                    key ->
+                        session.update(
+                            "delete from released_blob where key = ?", Columns.bytes(key)))
+                .sum());
+  }
+
+  /** One file fewer refers to the blob; without any it is forgotten and its key released. */
+  void release(byte[] key) {
+    sessions.ask(
+        session -> {
+          session.update("update blob set files = files - 1 where key = ?", key);
+          if (session.update("delete from blob where key = ? and files = 0", key) == 0) {
+            return false;
           }
-          return forgotten;
+          session.update("insert into released_blob (key) values (?)", key);
+          return true;
         });
   }
 
-  /** Counts one file less; the last one releases the blob. */
-  static void release(Sql sql, String key) {
-    sql.update("update blob set files = files - 1 where key = ?", key);
-    if (sql.update("delete from blob where key = ? and files <= 0", key) == 1) {
-      sql.update("insert into released_blob (key) values (?)", key);
-    }
+  private static BlobReference insert(Session session, long site, BlobReference blob) {
+    session.update(
+        "insert into blob (key, site, sha256, size, crc32, files) values (?, ?, ?, ?, ?, 1)",
+        Columns.bytes(blob.key()),
+        site,
+        Columns.bytes(blob.sha256()),
+        blob.size(),
+        blob.crc32());
+    return blob;
+  }
+
+  private static BlobReference blob(ResultSet row) throws SQLException {
+    return new BlobReference(
+        Columns.hex(row, "key"),
+        row.getLong("size"),
+        Columns.hex(row, "sha256"),
+        row.getLong("crc32"));
   }
 }

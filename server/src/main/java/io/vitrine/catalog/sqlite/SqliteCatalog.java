@@ -1,164 +1,122 @@
 package io.vitrine.catalog.sqlite;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.vitrine.catalog.BlobChanges;
 import io.vitrine.catalog.Blobs;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
-import io.vitrine.catalog.FileChanges;
 import io.vitrine.catalog.Files;
-import io.vitrine.catalog.FolderChanges;
 import io.vitrine.catalog.Folders;
-import io.vitrine.catalog.KeyChanges;
 import io.vitrine.catalog.Keys;
-import io.vitrine.catalog.SiteChanges;
 import io.vitrine.catalog.Sites;
-import io.vitrine.catalog.UploadChanges;
 import io.vitrine.catalog.Uploads;
 import java.nio.file.Path;
-import java.util.function.Function;
+import java.time.Duration;
 
 /**
- * The catalog in one SQLite file, which other processes may open too (contract: operator.md, key
- * and check beside a running server). Every commit is flushed to the disk.
+ * The catalog in one SQLite file. Other processes may have the same file open; changes then wait
+ * for each other.
  */
 public final class SqliteCatalog implements Catalog {
-  /** Up to so many matches are looked up and sorted; for more, walking the sort is quicker. */
-  private static final int RARE_MATCHES = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int READERS =
+      Math.clamp(Runtime.getRuntime().availableProcessors() * 2L, 4, 16);
 
-  private final int rareMatches;
   private final Readers readers;
-  private final GroupWriter writer;
+  private final Session writerSession;
+  private final Writer writer;
+  private final Files files;
+  private final Folders folders;
+  private final Blobs blobs;
+  private final Uploads uploads;
+  private final Keys keys;
+  private final Sites sites;
 
-  private SqliteCatalog(Schema schema, MeterRegistry metrics, int rareMatches) {
-    this.rareMatches = rareMatches;
-    schema.migrate();
-    Timer reads =
-        Timer.builder("vitrine.catalog.read")
-            .description("Time of a question to the catalog")
-            .register(metrics);
-    Timer writes =
-        Timer.builder("vitrine.catalog.commit")
-            .description("Time of a group of changes, flush included")
-            .register(metrics);
-    DistributionSummary groups =
-        DistributionSummary.builder("vitrine.catalog.group")
-            .description("Changes that were committed together")
-            .register(metrics);
-    this.writer = new GroupWriter(schema.openWriter(), writes, groups);
-    int count = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-    this.readers = new Readers(count, schema::openReader, reads);
+  private SqliteCatalog(Path file, MeterRegistry metrics, SearchPlans plans) {
+    Connections connections = new Connections(file);
+    Schema.bringUpToDate(connections);
+    readers = new Readers(connections::reader, READERS, PATIENCE, metrics);
+    writerSession = connections.writer();
+    writer =
+        new Writer(
+            writerSession,
+            new WriteTransaction(writerSession, plans),
+            new WalLimit(file),
+            PATIENCE,
+            metrics);
+    files = new SqliteFiles(readers, plans);
+    folders = new SqliteFolders(readers, plans);
+    blobs = new SqliteBlobs(readers);
+    uploads = new SqliteUploads(readers);
+    keys = new SqliteKeys(readers);
+    sites = new SqliteSites(readers);
   }
 
   /**
-   * Opens the file, which is made when there is none.
+   * Opens the catalog in this file, makes it when there is none, and brings its schema up to date.
    *
-   * @throws CatalogException with a text for the operator when it cannot be opened
+   * @param metrics hears how long reads and writes take and how many writes shared a commit
+   * @throws CatalogException with a text for the operator when the file cannot be used
    */
   public static SqliteCatalog open(Path file, MeterRegistry metrics) {
-    return open(file, metrics, RARE_MATCHES);
+    return open(file, metrics, SearchPlans.DEFAULT);
   }
 
-  static SqliteCatalog open(Path file, MeterRegistry metrics, int rareMatches) {
-    return new SqliteCatalog(new Schema(file), metrics, rareMatches);
+  static SqliteCatalog open(Path file, MeterRegistry metrics, SearchPlans plans) {
+    try {
+      SqliteCatalog catalog = new SqliteCatalog(file, metrics, plans);
+      catalog.writer.start();
+      return catalog;
+    } catch (CatalogException e) {
+      throw new CatalogException("cannot open " + file + ": " + e.getMessage(), e, e.isFull());
+    }
   }
 
   @Override
   public Files files() {
-    return new SqliteFiles(readers, rareMatches);
+    return files;
   }
 
   @Override
   public Folders folders() {
-    return new SqliteFolders(readers, rareMatches);
+    return folders;
   }
 
   @Override
   public Blobs blobs() {
-    return new SqliteBlobs(readers);
+    return blobs;
   }
 
   @Override
   public Uploads uploads() {
-    return new SqliteUploads(readers);
+    return uploads;
   }
 
   @Override
   public Keys keys() {
-    return new SqliteKeys(readers);
+    return keys;
   }
 
   @Override
   public Sites sites() {
-    return new SqliteSites(readers);
+    return sites;
   }
 
   @Override
   public <T> T write(Change<T> change) {
-    return writer.write(sql -> change.apply(new RunningTransaction(sql, rareMatches)));
+    return writer.write(change);
   }
 
   @Override
   public void checkHealth() {
-    readers.with(sql -> sql.number("select count(*) from site"));
-    // A transaction that changes nothing takes the lock of the writer, but flushes nothing.
-    writer.write(sql -> sql.number("select count(*) from site"));
+    readers.ask(session -> session.number("select count(*) from health"));
+    writer.write(
+        _ -> writerSession.update("update health set checked = ?", System.currentTimeMillis()));
   }
 
+  /** Waits for running questions and changes; then everything is in the one file. */
   @Override
   public void close() {
     readers.close();
     writer.close();
-  }
-
-  /** The catalog inside the writer's transaction. */
-  private static final class RunningTransaction implements Transaction {
-    private final Sql sql;
-    private final Session session;
-    private final int rareMatches;
-
-    RunningTransaction(Sql sql, int rareMatches) {
-      this.sql = sql;
-      this.rareMatches = rareMatches;
-      this.session =
-          new Session() {
-            @Override
-            public <T> T with(Function<Sql, T> work) {
-              return work.apply(sql);
-            }
-          };
-    }
-
-    @Override
-    public FileChanges files() {
-      return new SqliteFileChanges(sql, session, rareMatches);
-    }
-
-    @Override
-    public FolderChanges folders() {
-      return new SqliteFolderChanges(sql, session, rareMatches);
-    }
-
-    @Override
-    public BlobChanges blobs() {
-      return new SqliteBlobs(session);
-    }
-
-    @Override
-    public UploadChanges uploads() {
-      return new SqliteUploads(session);
-    }
-
-    @Override
-    public KeyChanges keys() {
-      return new SqliteKeys(session);
-    }
-
-    @Override
-    public SiteChanges sites() {
-      return new SqliteSites(session);
-    }
   }
 }

@@ -3,117 +3,127 @@ package io.vitrine.catalog.sqlite;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileChanges;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileListing;
 import io.vitrine.catalog.FileUpdate;
+import io.vitrine.catalog.Page;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.SearchText;
+import io.vitrine.media.PixelSize;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Changes of files inside a transaction. */
+/** Changes of the table {@code file} and of what depends on it. */
 final class SqliteFileChanges extends SqliteFiles implements FileChanges {
-  private static final int TRASH = Codes.of(RootFolder.TRASH_ROOT);
-  private static final String OF_SITE = " id = ? and site = (select seq from site where id = ?)";
+  private static final String TABLE = "file";
+  private static final int BATCH = 1_000;
 
-  private final Sql sql;
+  private final Session session;
+  private final SearchIndex index;
+  private final SqliteBlobs blobs;
 
-  SqliteFileChanges(Sql sql, Session session, int rareMatches) {
-    super(session, rareMatches);
-    this.sql = sql;
+  SqliteFileChanges(Session session, SearchPlans plans, SearchIndex index, SqliteBlobs blobs) {
+    super(Sessions.of(session), plans);
+    this.session = session;
+    this.index = index;
+    this.blobs = blobs;
+  }
+
+  @Override
+  public Page<FileDescriptor> list(String siteId, FileListing listing) {
+    if (!listing.search().isBlank()) {
+      index.write();
+    }
+    return super.list(siteId, listing);
   }
 
   @Override
   public void insert(FileDescriptor file) {
-    long size = file.blob().map(BlobReference::size).orElse(0L);
-    sql.update(
-        """
-        insert into file (site, id, folder, root, name, sort_name, search_text, media_type,
-          mime_type, private, status, size, blob, width, height, labels, tags, source_url,
-          external_info, created, updated)
-        select s.seq, ?, p.seq, p.root, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-        from site s join folder p on p.site = s.seq where s.id = ? and p.id = ?
-        """,
+    int kind = Codes.kind(file.mediaType(), file.isPrivate());
+    long bytes = file.blob().map(BlobReference::size).orElse(0L);
+    long seq = countIn(file.siteId(), kind, bytes);
+    Place place = Place.target(session, seq >> Codes.SEQ_BITS, file.parentFolderId());
+    String words = words(file.displayName(), file.mimeType(), file.labels());
+    session.update(
+        "insert into file (seq, id, folder, tree, kind, name, sort_key, words, size, created,"
+            + " updated, mime_type, status, blob, width, height, labels, tags, external,"
+            + " source_url) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        seq,
         file.id(),
+        place.seq(),
+        place.tree(),
+        kind,
         file.displayName(),
         SearchText.sortKey(file.displayName()),
-        searchedText(file.displayName(), file.mimeType(), file.labels()),
-        Codes.of(file.mediaType()),
+        words,
+        file.blob().map(BlobReference::size).orElse(-1L),
+        Columns.millis(file.created()),
+        Columns.millis(file.updated()),
         file.mimeType(),
-        file.isPrivate(),
-        Codes.of(file.operationStatus()),
-        size,
-        file.blob().map(BlobReference::key).orElse(null),
-        file.pixelSize().map(pixels -> pixels.width()).orElse(null),
-        file.pixelSize().map(pixels -> pixels.height()).orElse(null),
-        Columns.texts(file.labels()),
-        Columns.texts(file.internalTags()),
-        file.sourceUrl().orElse(null),
-        Columns.externalInfo(file.externalInfo()),
-        Columns.time(file.created()),
-        Columns.time(file.updated()),
-        file.siteId(),
-        file.parentFolderId());
-    sql.update(
-        "update site set bytes = bytes + ?, files = files + 1 where id = ?", size, file.siteId());
+        file.operationStatus().name(),
+        file.blob().map(blob -> Columns.bytes(blob.key())).orElse(null),
+        file.pixelSize().map(PixelSize::width).orElse(null),
+        file.pixelSize().map(PixelSize::height).orElse(null),
+        Columns.json(file.labels()),
+        Columns.json(file.internalTags()),
+        Columns.json(file.externalInfo()),
+        file.sourceUrl().orElse(null));
+    index.add(TABLE, seq, words);
   }
 
   @Override
   public boolean update(String siteId, String fileId, FileUpdate update) {
-    Optional<FileDescriptor> before = find(siteId, fileId);
-    if (before.isEmpty()) {
+    Optional<FileDescriptor> found = find(siteId, fileId);
+    if (found.isEmpty()) {
       return false;
     }
-    String name = update.displayName().orElse(before.get().displayName());
-    List<String> labels = update.labels().orElse(before.get().labels());
-    List<String> tags = update.internalTags().orElse(before.get().internalTags());
-    sql.update(
-        """
-        update file set name = ?, sort_name = ?, search_text = ?, labels = ?, tags = ?, updated = ?
-        where id = ?
-        """,
+    FileDescriptor file = found.get();
+    Row row = row(siteId, fileId).orElseThrow();
+    String name = update.displayName().orElse(file.displayName());
+    List<String> labels = update.labels().orElse(file.labels());
+    String words = words(name, file.mimeType(), labels);
+    session.update(
+        "update file set name = ?, sort_key = ?, words = ?, labels = ?, tags = ?, updated = ?"
+            + " where seq = ?",
         name,
         SearchText.sortKey(name),
-        searchedText(name, before.get().mimeType(), labels),
-        Columns.texts(labels),
-        Columns.texts(tags),
-        Columns.time(update.updated()),
-        fileId);
+        words,
+        Columns.json(labels),
+        Columns.json(update.internalTags().orElse(file.internalTags())),
+        Columns.millis(update.updated()),
+        row.seq);
+    if (!words.equals(row.words)) {
+      index.remove(TABLE, row.seq, row.words);
+      index.add(TABLE, row.seq, words);
+    }
     update
         .parentFolderId()
-        .ifPresent(
-            folderId ->
-                sql.update(
-                    """
-                    update file set (folder, root) =
-                      (select seq, root from folder where site = file.site and id = ?)
-                    where id = ?
-                    """,
-                    folderId,
-                    fileId));
+        .ifPresent(id -> put(row, Place.target(session, row.site(), id), update.updated()));
     return true;
   }
 
   @Override
   public int trash(String siteId, Collection<String> fileIds, Instant now) {
     int moved = 0;
-    for (String fileId : fileIds) {
-      moved +=
-          sql.update(
-              """
-              update file set home = folder, trashed = ?, updated = ?, root = ?,
-                folder = (select p.seq from folder p where p.site = file.site and p.id = ?)
-              where root <> ? and
-              """
-                  + OF_SITE,
-              Columns.time(now),
-              Columns.time(now),
-              TRASH,
-              RootFolder.TRASH_ROOT.folderId(),
-              TRASH,
-              fileId,
-              siteId);
+    for (String id : fileIds) {
+      Optional<Row> live = row(siteId, id).filter(row -> !Codes.isTrash(row.tree));
+      if (live.isPresent()) {
+        Place bin = Place.system(live.get().site(), RootFolder.TRASH_ROOT);
+        moved +=
+            session.update(
+                "update file set trashed_from = folder, trashed_at = ?, folder = ?, tree = ?,"
+                    + " updated = ? where seq = ?",
+                Columns.millis(now),
+                bin.seq(),
+                bin.tree(),
+                Columns.millis(now),
+                live.get().seq);
+      }
     }
     return moved;
   }
@@ -121,85 +131,109 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
   @Override
   public int restore(String siteId, Collection<String> fileIds, Instant now) {
     int restored = 0;
-    for (String fileId : fileIds) {
-      Optional<Trashed> trashed =
-          sql.first(
-              "select seq, site, home from file where root = ? and" + OF_SITE,
-              row -> {
-                long home = row.getLong("home");
-                Optional<Long> known = row.wasNull() ? Optional.empty() : Optional.of(home);
-                return new Trashed(row.getLong("seq"), row.getLong("site"), known);
-              },
-              TRASH,
-              fileId,
-              siteId);
+    for (String id : fileIds) {
+      Optional<Row> trashed = row(siteId, id).filter(row -> Codes.isTrash(row.tree));
       if (trashed.isPresent()) {
-        SqliteFolderChanges.Place target =
-            SqliteFolderChanges.home(sql, trashed.get().site(), trashed.get().home());
-        restored +=
-            sql.update(
-                """
-                update file set folder = ?, root = ?, home = null, trashed = null, updated = ?
-                where seq = ?
-                """,
-                target.seq(),
-                target.root(),
-                Columns.time(now),
-                trashed.get().seq());
+        Place place =
+            Place.live(session, trashed.get().place)
+                .orElseGet(() -> Place.system(trashed.get().site(), RootFolder.MEDIA_ROOT));
+        put(trashed.get(), place, now);
+        restored++;
       }
     }
     return restored;
   }
 
-  private record Trashed(long seq, long site, Optional<Long> home) {}
-
   @Override
   public int delete(String siteId, Collection<String> fileIds) {
-    Optional<Long> site = Numbers.site(session, siteId);
-    if (site.isEmpty()) {
-      return 0;
-    }
     int deleted = 0;
-    for (String fileId : fileIds) {
-      deleted +=
-          deleteWhere(sql, "", "id = ? and site = ?", List.of(fileId, site.get()), site.get());
+    for (String id : fileIds) {
+      Optional<Row> row = row(siteId, id);
+      row.ifPresent(this::delete);
+      deleted += row.isPresent() ? 1 : 0;
     }
     return deleted;
   }
 
-  /**
-   * Deletes files of one site with their share of its usage and of their blobs.
-   *
-   * @param with a common table expression that the condition uses, or nothing
-   * @param parameters of the expression and the condition
-   */
-  static int deleteWhere(
-      Sql sql, String with, String condition, List<Object> parameters, long site) {
-    Object[] values = parameters.toArray();
-    record Doomed(long size, String blob) {}
-    List<Doomed> doomed =
-        sql.list(
-            with + "select size, blob from file where " + condition,
-            row -> new Doomed(row.getLong("size"), row.getString("blob")),
-            values);
-    if (doomed.isEmpty()) {
-      return 0;
+  /** Deletes all files that lie directly in this folder. */
+  void deleteIn(long folder) {
+    List<Row> rows = rowsIn(folder);
+    while (!rows.isEmpty()) {
+      rows.forEach(this::delete);
+      rows = rowsIn(folder);
     }
-    sql.update(with + "delete from file where " + condition, values);
-    doomed.stream()
-        .filter(file -> file.blob() != null)
-        .forEach(file -> SqliteBlobs.release(sql, file.blob()));
-    sql.update(
-        "update site set bytes = bytes - ?, files = files - ? where seq = ?",
-        doomed.stream().mapToLong(Doomed::size).sum(),
-        doomed.size(),
-        site);
-    return doomed.size();
   }
 
-  private static String searchedText(String name, String mimeType, List<String> labels) {
-    List<String> texts = new ArrayList<>(List.of(name, mimeType));
-    texts.addAll(labels);
-    return SearchTerms.searchedText(texts);
+  private List<Row> rowsIn(long folder) {
+    return session.list(Row.SELECT + " where folder = ? limit ?", Row::of, folder, BATCH);
+  }
+
+  private Optional<Row> row(String siteId, String fileId) {
+    return session.first(
+        Row.SELECT + " where id = ? and tree >> 2 = (select number from site where id = ?)",
+        Row::of,
+        fileId,
+        siteId);
+  }
+
+  private void delete(Row row) {
+    session.update("delete from file where seq = ?", row.seq);
+    index.remove(TABLE, row.seq, row.words);
+    session.update(
+        "update site set files = files - 1, bytes = bytes - ? where number = ?",
+        Math.max(row.size, 0),
+        row.site());
+    row.blob.ifPresent(blobs::release);
+  }
+
+  private void put(Row row, Place place, Instant now) {
+    session.update(
+        "update file set folder = ?, tree = ?, updated = ?, trashed_from = null,"
+            + " trashed_at = null where seq = ?",
+        place.seq(),
+        place.tree(),
+        Columns.millis(now),
+        row.seq);
+  }
+
+  /** Counts a new file and answers its seq. */
+  private long countIn(String siteId, int kind, long bytes) {
+    return session
+        .first(
+            "update site set files = files + 1, bytes = bytes + ?, kinds = kinds | ?,"
+                + " last_file = last_file + 1 where id = ? returning last_file",
+            row -> row.getLong(1),
+            bytes,
+            1 << kind,
+            siteId)
+        .orElseThrow(() -> new IllegalArgumentException("there is no site " + siteId));
+  }
+
+  private static String words(String name, String mimeType, Collection<String> labels) {
+    Set<String> words = new LinkedHashSet<>(SearchText.words(name));
+    words.addAll(SearchText.words(mimeType));
+    labels.forEach(label -> words.addAll(SearchText.words(label)));
+    return Grams.text(words);
+  }
+
+  /** The columns that a change needs. */
+  private record Row(
+      long seq, long tree, long place, long size, String words, Optional<byte[]> blob) {
+    static final String SELECT =
+        "select seq, tree, coalesce(trashed_from, folder) as place, size, words, blob from file";
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getLong("seq"),
+          row.getLong("tree"),
+          row.getLong("place"),
+          row.getLong("size"),
+          row.getString("words"),
+          Optional.ofNullable(row.getBytes("blob")));
+    }
+
+    long site() {
+      return Codes.siteOf(tree);
+    }
   }
 }

@@ -3,43 +3,39 @@ package io.vitrine.catalog.sqlite;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.FileListing;
-import io.vitrine.catalog.FileScope;
 import io.vitrine.catalog.Files;
+import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.Page;
-import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.State;
 import io.vitrine.catalog.TrashedItem;
+import io.vitrine.media.MediaType;
 import io.vitrine.media.PixelSize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Questions about files. */
+/** Questions to the table {@code file}. */
 class SqliteFiles implements Files {
-  private static final String COLUMNS =
-      """
-      s.id as site_id, t.id, p.id as folder_id, t.root, t.name, t.media_type, t.mime_type,
-      t.private, t.status, t.blob, b.size as blob_size, b.sha256, b.crc32, t.width, t.height,
-      t.labels, t.tags, t.source_url, t.external_info, t.created, t.updated
-      """;
+  private static final int KINDS = MediaType.values().length * 2;
+  private static final String SELECTION =
+      "s.id as site_id, t.id, p.id as folder_id, t.tree, t.kind, t.name, t.mime_type, t.status,"
+          + " b.key, b.size, b.sha256, b.crc32, t.width, t.height, t.labels, t.tags,"
+          + " t.source_url, t.external, t.created, t.updated";
   private static final String JOINS =
-      " join site s on s.seq = t.site join folder p on p.seq = t.folder"
+      "join site s on s.number = t.tree >> 2 join folder p on p.seq = t.folder"
           + " left join blob b on b.key = t.blob";
-  private static final String SELECT = "select " + COLUMNS + " from file t" + JOINS;
+  private static final String SELECT = "select " + SELECTION + " from file t " + JOINS;
 
-  final Session session;
-  private final Listing<FileDescriptor> listing;
+  private final Sessions sessions;
+  private final Pager<FileDescriptor> pager;
 
-  SqliteFiles(Session session, int rareMatches) {
-    this.session = session;
-    this.listing =
-        new Listing<>(
-            new Listing.Table("file", "folder", COLUMNS, JOINS), SqliteFiles::file, rareMatches);
+  SqliteFiles(Sessions sessions, SearchPlans plans) {
+    this.sessions = sessions;
+    this.pager = new Pager<>("file", SELECTION, JOINS, true, SqliteFiles::file, plans);
   }
 
   @Override
@@ -49,94 +45,110 @@ class SqliteFiles implements Files {
 
   @Override
   public List<FileDescriptor> findAll(String siteId, Collection<String> fileIds) {
-    return session.with(
-        sql -> {
-          List<FileDescriptor> files = new ArrayList<>();
-          for (String fileId : Set.copyOf(fileIds)) {
-            sql.first(SELECT + " where t.id = ?", SqliteFiles::file, fileId)
-                .filter(file -> file.siteId().equals(siteId))
-                .ifPresent(files::add);
-          }
-          return files;
-        });
+    return sessions.ask(
+        session ->
+            session.list(
+                SELECT + " where t.id in (select value from json_each(?)) and s.id = ?",
+                SqliteFiles::file,
+                fileIds.isEmpty() ? "[]" : Columns.json(fileIds),
+                siteId));
   }
 
   @Override
   public Optional<FileDescriptor> findInAnySite(String fileId) {
-    return session.with(sql -> sql.first(SELECT + " where t.id = ?", SqliteFiles::file, fileId));
+    return sessions.ask(
+        session -> session.first(SELECT + " where t.id = ?", SqliteFiles::file, fileId));
   }
 
   @Override
-  public Page<FileDescriptor> list(String siteId, FileListing wanted) {
-    Optional<Listing.Scope> scope =
-        Numbers.scope(session, siteId, wanted.scope(), wanted.mediaTypes());
-    if (scope.isEmpty()) {
-      return new Page<>(List.of(), Optional.empty(), Optional.empty());
-    }
-    return listing.page(
-        session,
-        new Listing.Question(
-            scope.get(),
-            filters(wanted),
-            wanted.search().isEmpty()
-                ? Optional.empty()
-                : Optional.of(SearchTerms.of(wanted.search())),
-            wanted.sort(),
-            wanted.position(),
-            wanted.limit()));
+  public Page<FileDescriptor> list(String siteId, FileListing listing) {
+    return sessions.ask(
+        session ->
+            query(session, siteId, listing)
+                .map(query -> pager.page(session, query))
+                .orElseGet(() -> new Page<>(List.of(), Optional.empty(), Optional.empty())));
   }
 
   @Override
   public List<TrashedItem> trashedBefore(Instant moment, int limit) {
-    return session.with(
-        sql ->
-            sql.list(
-                """
-                select s.id as site_id, t.id from file t join site s on s.seq = t.site
-                where t.trashed < ? order by t.trashed limit ?
-                """,
-                row -> new TrashedItem(row.getString("site_id"), row.getString("id")),
-                Columns.time(moment),
+    return sessions.ask(
+        session ->
+            session.list(
+                "select s.id, t.id from file t join site s on s.number = t.tree >> 2"
+                    + " where t.trashed_at < ? order by t.trashed_at, t.seq limit ?",
+                row -> new TrashedItem(row.getString(1), row.getString(2)),
+                Columns.millis(moment),
                 limit));
   }
 
-  /** The media types of trees are the walk's own business; those of a folder are a condition. */
-  private static List<Listing.Filter> filters(FileListing wanted) {
-    List<Listing.Filter> filters = new ArrayList<>();
-    if (wanted.scope() instanceof FileScope.Children && !wanted.mediaTypes().isEmpty()) {
-      int bits = wanted.mediaTypes().stream().mapToInt(type -> 1 << Codes.of(type)).sum();
-      filters.add(new Listing.Filter("((1 << t.media_type) & ?) <> 0", bits));
+  /** Empty when nothing can match. */
+  private static Optional<PageQuery> query(Session session, String siteId, FileListing listing) {
+    Optional<SqliteSites.SiteNumber> site = SqliteSites.number(session, siteId);
+    Optional<List<String>> words = PageQuery.words(listing.search());
+    if (site.isEmpty() || words.isEmpty()) {
+      return Optional.empty();
     }
-    wanted.isPrivate().ifPresent(value -> filters.add(new Listing.Filter("t.private = ?", value)));
-    return filters;
+    Scopes scopes = Scopes.of(session, site.get().value(), listing.scope(), "folder");
+    return Optional.of(
+        new PageQuery(
+            site.get().value(),
+            scopes.column(),
+            scopes.values(),
+            kinds(site.get(), listing),
+            words.get(),
+            listing.sort(),
+            listing.position(),
+            listing.limit()));
+  }
+
+  /** The kinds that are asked for and that the site has. */
+  private static List<Integer> kinds(SqliteSites.SiteNumber site, FileListing listing) {
+    return IntStream.range(0, KINDS)
+        .filter(kind -> (site.kinds() & (1 << kind)) != 0)
+        .filter(
+            kind ->
+                listing.mediaTypes().isEmpty()
+                    || listing.mediaTypes().contains(Codes.mediaType(kind)))
+        .filter(kind -> listing.isPrivate().orElse(Codes.isPrivate(kind)) == Codes.isPrivate(kind))
+        .boxed()
+        .toList();
   }
 
   private static FileDescriptor file(ResultSet row) throws SQLException {
-    String blob = row.getString("blob");
-    int width = row.getInt("width");
-    Optional<PixelSize> pixelSize =
-        row.wasNull() ? Optional.empty() : Optional.of(new PixelSize(width, row.getInt("height")));
+    int kind = row.getInt("kind");
     return new FileDescriptor(
         row.getString("site_id"),
         row.getString("id"),
         row.getString("folder_id"),
         row.getString("name"),
-        Codes.mediaType(row.getInt("media_type")),
+        Codes.mediaType(kind),
         row.getString("mime_type"),
-        row.getBoolean("private"),
-        Codes.status(row.getInt("status")),
-        row.getInt("root") == Codes.of(RootFolder.TRASH_ROOT) ? State.DELETED : State.OK,
-        blob == null
-            ? Optional.empty()
-            : Optional.of(
-                new BlobReference(
-                    blob, row.getLong("blob_size"), row.getString("sha256"), row.getLong("crc32"))),
-        pixelSize,
+        Codes.isPrivate(kind),
+        OperationStatus.valueOf(row.getString("status")),
+        Codes.isTrash(row.getLong("tree")) ? State.DELETED : State.OK,
+        blob(row),
+        pixelSize(row),
         Columns.texts(row, "labels"),
         Columns.texts(row, "tags"),
         Columns.optionalText(row, "source_url"),
-        Columns.externalInfo(row, "external_info"),
-        Columns.time(row, "created"),
-        Columns.time(row, "updated"));
+        Columns.externalInfo(row, "external"),
+        Columns.instant(row, "created"),
+        Columns.instant(row, "updated"));
+  }
+
+  private static Optional<BlobReference> blob(ResultSet row) throws SQLException {
+    return row.getBytes("key") == null
+        ? Optional.empty()
+        : Optional.of(
+            new BlobReference(
+                Columns.hex(row, "key"),
+                row.getLong("size"),
+                Columns.hex(row, "sha256"),
+                row.getLong("crc32")));
+  }
+
+  private static Optional<PixelSize> pixelSize(ResultSet row) throws SQLException {
+    int width = row.getInt("width");
+    return width == 0 ? Optional.empty() : Optional.of(new PixelSize(width, row.getInt("height")));
   }
 }

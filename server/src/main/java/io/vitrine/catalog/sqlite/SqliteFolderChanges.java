@@ -2,120 +2,132 @@ package io.vitrine.catalog.sqlite;
 
 import io.vitrine.catalog.Folder;
 import io.vitrine.catalog.FolderChanges;
+import io.vitrine.catalog.FolderListing;
 import io.vitrine.catalog.FolderUpdate;
+import io.vitrine.catalog.Page;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.SearchText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/** Changes of folders inside a transaction. */
+/** Changes of the table {@code folder} and of what lies in folders. */
 final class SqliteFolderChanges extends SqliteFolders implements FolderChanges {
-  private static final int TRASH = Codes.of(RootFolder.TRASH_ROOT);
-  private static final String TREE =
-      """
-      with recursive tree (seq) as (
-        select ? union all select f.seq from folder f join tree on f.parent = tree.seq
-      )
-      """;
+  private static final String TABLE = "folder";
 
-  private final Sql sql;
+  /** The folder with this seq and all below it. */
+  private static final String SUBTREE =
+      "with recursive subtree (seq) as (values (?) union all"
+          + " select f.seq from folder f join subtree on f.parent = subtree.seq) ";
 
-  SqliteFolderChanges(Sql sql, Session session, int rareMatches) {
-    super(session, rareMatches);
-    this.sql = sql;
+  private final Session session;
+  private final SearchIndex index;
+  private final SqliteFileChanges files;
+
+  SqliteFolderChanges(
+      Session session, SearchPlans plans, SearchIndex index, SqliteFileChanges files) {
+    super(Sessions.of(session), plans);
+    this.session = session;
+    this.index = index;
+    this.files = files;
+  }
+
+  @Override
+  public Page<Folder> list(String siteId, FolderListing listing) {
+    if (!listing.search().isBlank()) {
+      index.write();
+    }
+    return super.list(siteId, listing);
   }
 
   @Override
   public void insert(Folder folder) {
-    sql.update(
-        """
-        insert into folder
-          (site, id, parent, root, name, sort_name, search_text, created, updated)
-        values ((select seq from site where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        folder.siteId(),
+    long seq =
+        session
+            .first(
+                "update site set last_folder = last_folder + 1 where id = ? returning last_folder",
+                row -> row.getLong(1),
+                folder.siteId())
+            .orElseThrow(() -> new IllegalArgumentException("there is no site " + folder.siteId()));
+    Place parent = Place.target(session, seq >> Codes.SEQ_BITS, folder.parentFolderId());
+    String words = words(folder.displayName());
+    session.update(
+        "insert into folder (seq, id, parent, tree, name, sort_key, words, created, updated)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        seq,
         folder.id(),
-        Numbers.folder(session, folder.siteId(), folder.parentFolderId()).orElseThrow(),
-        Codes.of(folder.root()),
+        parent.seq(),
+        parent.tree(),
         folder.displayName(),
         SearchText.sortKey(folder.displayName()),
-        SearchTerms.searchedText(List.of(folder.displayName())),
-        Columns.time(folder.created()),
-        Columns.time(folder.updated()));
+        words,
+        Columns.millis(folder.created()),
+        Columns.millis(folder.updated()));
+    index.add(TABLE, seq, words);
   }
 
   @Override
   public boolean update(String siteId, String folderId, FolderUpdate update) {
-    Optional<Place> place = place(siteId, folderId);
-    if (place.isEmpty()) {
-      return false;
-    }
-    long seq = place.get().seq();
-    update
-        .displayName()
-        .ifPresent(
-            name ->
-                sql.update(
-                    "update folder set name = ?, sort_name = ?, search_text = ? where seq = ?",
-                    name,
-                    SearchText.sortKey(name),
-                    SearchTerms.searchedText(List.of(name)),
-                    seq));
-    if (update.parentFolderId().isPresent()) {
-      Place target = place(siteId, update.parentFolderId().get()).orElseThrow();
-      sql.update("update folder set parent = ? where seq = ?", target.seq(), seq);
-      if (target.root() != place.get().root()) {
-        moveTree(seq, target.root());
-      }
-    }
-    sql.update("update folder set updated = ? where seq = ?", Columns.time(update.updated()), seq);
-    return true;
+    Optional<Row> found = row(siteId, folderId);
+    found.ifPresent(
+        row -> {
+          update.displayName().ifPresent(name -> rename(row, name));
+          session.update(
+              "update folder set updated = ? where seq = ?",
+              Columns.millis(update.updated()),
+              row.seq);
+          update
+              .parentFolderId()
+              .ifPresent(id -> put(row, Place.target(session, row.site(), id), update.updated()));
+        });
+    return found.isPresent();
   }
 
   @Override
   public int trash(String siteId, Collection<String> folderIds, Instant now) {
-    int moved = 0;
-    for (String folderId : folderIds) {
-      Optional<Place> place = place(siteId, folderId).filter(found -> found.root() != TRASH);
-      if (place.isPresent()) {
-        long seq = place.get().seq();
-        sql.update(
-            """
-            update folder set home = parent, trashed = ?, updated = ?,
-              parent = (select seq from folder where site = ? and id = ?)
-            where seq = ?
-            """,
-            Columns.time(now),
-            Columns.time(now),
-            place.get().site(),
-            RootFolder.TRASH_ROOT.folderId(),
-            seq);
-        moveTree(seq, TRASH);
-        moved++;
+    Set<String> live = new LinkedHashSet<>();
+    for (String id : folderIds) {
+      row(siteId, id).filter(row -> !row.isTrashed()).ifPresent(row -> live.add(id));
+    }
+    for (String id : live) {
+      // A folder below another one of these goes along with it.
+      if (ancestors(siteId, id).stream().noneMatch(live::contains)) {
+        Row row = row(siteId, id).orElseThrow();
+        Place bin = Place.system(row.site(), RootFolder.TRASH_ROOT);
+        session.update(
+            "update folder set trashed_from = parent, trashed_at = ?, parent = ?, updated = ?"
+                + " where seq = ?",
+            Columns.millis(now),
+            bin.seq(),
+            Columns.millis(now),
+            row.seq);
+        moveSubtree(row.seq, bin.tree());
       }
     }
-    return moved;
+    return live.size();
   }
 
   @Override
   public int restore(String siteId, Collection<String> folderIds, Instant now) {
-    int restored = 0;
-    for (String folderId : folderIds) {
-      Optional<Place> place =
-          place(siteId, folderId)
-              .filter(found -> found.root() == TRASH)
-              .filter(found -> RootFolder.ofFolderId(folderId).isEmpty());
-      if (place.isPresent()) {
-        Place target = home(sql, place.get().site(), place.get().home());
-        sql.update(
-            "update folder set parent = ?, home = null, trashed = null, updated = ? where seq = ?",
-            target.seq(),
-            Columns.time(now),
-            place.get().seq());
-        moveTree(place.get().seq(), target.root());
-        restored++;
+    Set<String> waiting = new LinkedHashSet<>();
+    for (String id : folderIds) {
+      row(siteId, id).filter(Row::isTrashed).ifPresent(row -> waiting.add(id));
+    }
+    int restored = waiting.size();
+    while (!waiting.isEmpty()) {
+      boolean progress = waiting.removeIf(id -> restoreToPlace(row(siteId, id).orElseThrow(), now));
+      if (!progress) {
+        // Their places are in the trash themselves; a folder whose place waits here too stays last.
+        String first = firstOfChain(siteId, waiting);
+        Row row = row(siteId, first).orElseThrow();
+        put(row, Place.system(row.site(), RootFolder.MEDIA_ROOT), now);
+        waiting.remove(first);
       }
     }
     return restored;
@@ -123,64 +135,127 @@ final class SqliteFolderChanges extends SqliteFolders implements FolderChanges {
 
   @Override
   public int delete(String siteId, Collection<String> folderIds) {
-    int deleted = 0;
-    for (String folderId : folderIds) {
-      Optional<Place> place = place(siteId, folderId);
-      if (place.isPresent()) {
-        long seq = place.get().seq();
-        SqliteFileChanges.deleteWhere(
-            sql, TREE, "folder in (select seq from tree)", List.of(seq), place.get().site());
-        sql.update(TREE + "delete from folder where seq in (select seq from tree)", seq);
-        deleted++;
-      }
+    Set<String> known = new LinkedHashSet<>();
+    for (String id : folderIds) {
+      row(siteId, id).ifPresent(row -> known.add(id));
     }
-    return deleted;
+    for (String id : known) {
+      row(siteId, id).ifPresent(row -> deleteSubtree(row.seq));
+    }
+    return known.size();
   }
 
-  /** A folder in numbers. */
-  record Place(long seq, long site, int root, Optional<Long> home) {}
-
-  /** Where something trashed came from if that is live, else the top of the site's files. */
-  static Place home(Sql sql, long site, Optional<Long> home) {
-    return home.flatMap(
-            number ->
-                sql.first(
-                    "select seq, site, root, home from folder where seq = ? and root <> ?",
-                    SqliteFolderChanges::place,
-                    number,
-                    TRASH))
-        .orElseGet(
-            () ->
-                sql.first(
-                        "select seq, site, root, home from folder where site = ? and id = ?",
-                        SqliteFolderChanges::place,
-                        site,
-                        RootFolder.MEDIA_ROOT.folderId())
-                    .orElseThrow());
+  /** Answers whether the folder is live now. */
+  private boolean restoreToPlace(Row row, Instant now) {
+    if (!row.isTrashed()) {
+      return true;
+    }
+    Optional<Place> place = Place.live(session, row.place);
+    boolean gone = place.isEmpty() && !exists(row.place);
+    if (gone) {
+      place = Optional.of(Place.system(row.site(), RootFolder.MEDIA_ROOT));
+    }
+    place.ifPresent(target -> put(row, target, now));
+    return place.isPresent();
   }
 
-  private Optional<Place> place(String siteId, String folderId) {
-    return sql.first(
-        """
-        select seq, site, root, home from folder
-        where site = (select seq from site where id = ?) and id = ?
-        """,
-        SqliteFolderChanges::place,
+  private String firstOfChain(String siteId, Set<String> waiting) {
+    List<Row> rows = waiting.stream().map(id -> row(siteId, id).orElseThrow()).toList();
+    return waiting.stream()
+        .filter(
+            id -> {
+              long place = row(siteId, id).orElseThrow().place;
+              return rows.stream().noneMatch(other -> other.seq == place);
+            })
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("folders lie in each other"));
+  }
+
+  private boolean exists(long seq) {
+    return session.number("select count(*) from folder where seq = ?", seq) > 0;
+  }
+
+  private void rename(Row row, String name) {
+    String words = words(name);
+    session.update(
+        "update folder set name = ?, sort_key = ?, words = ? where seq = ?",
+        name,
+        SearchText.sortKey(name),
+        words,
+        row.seq);
+    index.remove(TABLE, row.seq, row.words);
+    index.add(TABLE, row.seq, words);
+  }
+
+  private void put(Row row, Place place, Instant now) {
+    session.update(
+        "update folder set parent = ?, updated = ?, trashed_from = null, trashed_at = null"
+            + " where seq = ?",
+        place.seq(),
+        Columns.millis(now),
+        row.seq);
+    if (row.tree != place.tree()) {
+      moveSubtree(row.seq, place.tree());
+    }
+  }
+
+  /** Notes on everything in the folder, and on itself, in which tree it is now. */
+  private void moveSubtree(long seq, long tree) {
+    session.update(
+        SUBTREE + "update file set tree = ? where folder in (select seq from subtree)", seq, tree);
+    session.update(
+        SUBTREE + "update folder set tree = ? where seq in (select seq from subtree)", seq, tree);
+  }
+
+  private void deleteSubtree(long seq) {
+    List<Row> rows =
+        session.list(
+            SUBTREE + Row.SELECT + " where seq in (select seq from subtree)", Row::of, seq);
+    for (Row row : rows) {
+      files.deleteIn(row.seq);
+      session.update("delete from folder where seq = ?", row.seq);
+      index.remove(TABLE, row.seq, row.words);
+    }
+  }
+
+  /** An ordinary folder; system folders are not found. */
+  private Optional<Row> row(String siteId, String folderId) {
+    return session.first(
+        Row.SELECT
+            + " where tree >> 2 = (select number from site where id = ?) and id = ?"
+            + " and parent is not null",
+        Row::of,
         siteId,
         folderId);
   }
 
-  private static Place place(java.sql.ResultSet row) throws java.sql.SQLException {
-    long home = row.getLong("home");
-    return new Place(
-        row.getLong("seq"),
-        row.getLong("site"),
-        row.getInt("root"),
-        row.wasNull() ? Optional.empty() : Optional.of(home));
+  private static String words(String name) {
+    return Grams.text(new LinkedHashSet<>(SearchText.words(name)));
   }
 
-  private void moveTree(long seq, int root) {
-    sql.update(TREE + "update file set root = ? where folder in (select seq from tree)", seq, root);
-    sql.update(TREE + "update folder set root = ? where seq in (select seq from tree)", seq, root);
+  /**
+   * The columns that a change needs.
+   *
+   * @param place the folder that it was trashed from, or lies in
+   */
+  private record Row(long seq, long tree, long place, String words) {
+    static final String SELECT =
+        "select seq, tree, coalesce(trashed_from, parent) as place, words from folder";
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getLong("seq"),
+          row.getLong("tree"),
+          row.getLong("place"),
+          Objects.requireNonNull(row.getString("words")));
+    }
+
+    long site() {
+      return Codes.siteOf(tree);
+    }
+
+    boolean isTrashed() {
+      return Codes.isTrash(tree);
+    }
   }
 }

@@ -1,130 +1,122 @@
 package io.vitrine.catalog.sqlite;
 
-import io.vitrine.catalog.FileScope;
 import io.vitrine.catalog.Folder;
 import io.vitrine.catalog.FolderListing;
 import io.vitrine.catalog.Folders;
 import io.vitrine.catalog.Page;
-import io.vitrine.catalog.RootFolder;
+import io.vitrine.catalog.SearchText;
+import io.vitrine.catalog.SortField;
+import io.vitrine.catalog.State;
 import io.vitrine.catalog.TrashedItem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Questions about folders. */
+/** Questions to the table {@code folder}. */
 class SqliteFolders implements Folders {
-  private static final String COLUMNS =
-      "s.id as site_id, t.id, coalesce(p.id, '') as parent_id, t.root, t.name, t.created,"
+  private static final String SELECTION =
+      "s.id as site_id, t.id, coalesce(p.id, '') as parent_id, t.tree, t.name, t.created,"
           + " t.updated";
   private static final String JOINS =
-      " join site s on s.seq = t.site left join folder p on p.seq = t.parent";
-  private static final String SELECT = "select " + COLUMNS + " from folder t" + JOINS;
+      "join site s on s.number = t.tree >> 2 left join folder p on p.seq = t.parent";
+  private static final String SELECT = "select " + SELECTION + " from folder t " + JOINS;
+  private static final String OF_SITE =
+      " where t.tree >> 2 = (select number from site where id = ?)";
 
-  final Session session;
-  private final Listing<Folder> listing;
+  private final Sessions sessions;
+  private final Pager<Folder> pager;
 
-  SqliteFolders(Session session, int rareMatches) {
-    this.session = session;
-    this.listing =
-        new Listing<>(
-            new Listing.Table("folder", "parent", COLUMNS, JOINS),
-            SqliteFolders::folder,
-            rareMatches);
+  SqliteFolders(Sessions sessions, SearchPlans plans) {
+    this.sessions = sessions;
+    this.pager = new Pager<>("folder", SELECTION, JOINS, false, SqliteFolders::folder, plans);
   }
 
   @Override
   public Optional<Folder> find(String siteId, String folderId) {
-    return session.with(
-        sql ->
-            sql.first(
-                SELECT + " where t.site = (select seq from site where id = ?) and t.id = ?",
-                SqliteFolders::folder,
+    return sessions.ask(
+        session ->
+            session.first(
+                SELECT + OF_SITE + " and t.id = ?", SqliteFolders::folder, siteId, folderId));
+  }
+
+  @Override
+  public Optional<Folder> findChild(String siteId, String parentFolderId, String displayName) {
+    return sessions
+        .ask(
+            session ->
+                session.first(
+                    SELECT
+                        + " where t.parent = (select f.seq from folder f where f.tree >> 2 ="
+                        + " (select number from site where id = ?) and f.id = ?)"
+                        + " and t.sort_key = ? and t.name = ? order by t.seq limit 1",
+                    SqliteFolders::folder,
+                    siteId,
+                    parentFolderId,
+                    SearchText.sortKey(displayName),
+                    displayName))
+        .filter(folder -> folder.state() == State.OK);
+  }
+
+  @Override
+  public Page<Folder> list(String siteId, FolderListing listing) {
+    if (listing.sort().field() == SortField.SIZE_IN_BYTES) {
+      throw new IllegalArgumentException("folders cannot be sorted by size");
+    }
+    return sessions.ask(
+        session ->
+            query(session, siteId, listing)
+                .map(query -> pager.page(session, query))
+                .orElseGet(() -> new Page<>(List.of(), Optional.empty(), Optional.empty())));
+  }
+
+  @Override
+  public List<String> ancestors(String siteId, String folderId) {
+    return sessions.ask(
+        session ->
+            session.list(
+                "with recursive up (depth, parent) as ("
+                    + " select 0, t.parent from folder t"
+                    + OF_SITE
+                    + " and t.id = ? union all"
+                    + " select up.depth + 1, f.parent from up join folder f on f.seq = up.parent)"
+                    + " select f.id from up join folder f on f.seq = up.parent order by up.depth",
+                row -> row.getString(1),
                 siteId,
                 folderId));
   }
 
   @Override
-  public Optional<Folder> findChild(String siteId, String parentFolderId, String displayName) {
-    Optional<Long> parent = Numbers.folder(session, siteId, parentFolderId);
-    return parent.flatMap(
-        number ->
-            session.with(
-                sql ->
-                    sql.first(
-                        SELECT
-                            + """
-                             where t.parent = ? and t.sort_name = ? and t.name = ? and t.root <> ?
-                            order by t.seq limit 1
-                            """,
-                        SqliteFolders::folder,
-                        number,
-                        io.vitrine.catalog.SearchText.sortKey(displayName),
-                        displayName,
-                        Codes.of(RootFolder.TRASH_ROOT))));
-  }
-
-  @Override
-  public Page<Folder> list(String siteId, FolderListing wanted) {
-    Optional<Listing.Scope> scope = Numbers.scope(session, siteId, wanted.scope(), Set.of());
-    if (scope.isEmpty()) {
-      return new Page<>(List.of(), Optional.empty(), Optional.empty());
-    }
-    // System folders lie in their own trees, but nobody lists them.
-    List<Listing.Filter> filters =
-        wanted.scope() instanceof FileScope.Trees
-            ? List.of(new Listing.Filter("(t.parent is not null) = ?", true))
-            : List.of();
-    return listing.page(
-        session,
-        new Listing.Question(
-            scope.get(),
-            filters,
-            wanted.search().isEmpty()
-                ? Optional.empty()
-                : Optional.of(SearchTerms.of(wanted.search())),
-            wanted.sort(),
-            wanted.position(),
-            wanted.limit()));
-  }
-
-  @Override
-  public List<String> ancestors(String siteId, String folderId) {
-    Optional<Long> start = Numbers.folder(session, siteId, folderId);
-    if (start.isEmpty()) {
-      return List.of();
-    }
-    return session.with(
-        sql ->
-            sql.list(
-                """
-                with recursive above (seq, parent, depth) as (
-                  select seq, parent, 0 from folder where seq = ?
-                  union all
-                  select f.seq, f.parent, above.depth + 1
-                  from folder f join above on f.seq = above.parent
-                )
-                select f.id from above join folder f on f.seq = above.seq
-                where above.depth > 0 order by above.depth
-                """,
-                row -> row.getString("id"),
-                start.get()));
-  }
-
-  @Override
   public List<TrashedItem> trashedBefore(Instant moment, int limit) {
-    return session.with(
-        sql ->
-            sql.list(
-                """
-                select s.id as site_id, t.id from folder t join site s on s.seq = t.site
-                where t.trashed < ? order by t.trashed limit ?
-                """,
-                row -> new TrashedItem(row.getString("site_id"), row.getString("id")),
-                Columns.time(moment),
+    return sessions.ask(
+        session ->
+            session.list(
+                "select s.id, t.id from folder t join site s on s.number = t.tree >> 2"
+                    + " where t.trashed_at < ? order by t.trashed_at, t.seq limit ?",
+                row -> new TrashedItem(row.getString(1), row.getString(2)),
+                Columns.millis(moment),
                 limit));
+  }
+
+  /** Empty when nothing can match. */
+  private static Optional<PageQuery> query(Session session, String siteId, FolderListing listing) {
+    Optional<SqliteSites.SiteNumber> site = SqliteSites.number(session, siteId);
+    Optional<List<String>> words = PageQuery.words(listing.search());
+    if (site.isEmpty() || words.isEmpty()) {
+      return Optional.empty();
+    }
+    Scopes scopes = Scopes.of(session, site.get().value(), listing.scope(), "parent");
+    return Optional.of(
+        new PageQuery(
+            site.get().value(),
+            scopes.column(),
+            scopes.values(),
+            List.of(),
+            words.get(),
+            listing.sort(),
+            listing.position(),
+            listing.limit()));
   }
 
   private static Folder folder(ResultSet row) throws SQLException {
@@ -132,9 +124,9 @@ class SqliteFolders implements Folders {
         row.getString("site_id"),
         row.getString("id"),
         row.getString("parent_id"),
-        Codes.root(row.getInt("root")),
+        Codes.root(row.getLong("tree")),
         row.getString("name"),
-        Columns.time(row, "created"),
-        Columns.time(row, "updated"));
+        Columns.instant(row, "created"),
+        Columns.instant(row, "updated"));
   }
 }

@@ -10,100 +10,107 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** API keys, apps and refresh tokens. */
+/** The tables {@code api_key} and {@code refresh_token}. */
 final class SqliteKeys implements KeyChanges {
-  private final Session session;
+  private static final String SELECT_KEY =
+      "select k.*, s.id as site_id from api_key k join site s on s.number = k.site";
 
-  SqliteKeys(Session session) {
-    this.session = session;
+  private final Sessions sessions;
+
+  SqliteKeys(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   public Optional<ApiKey> find(String keyId) {
-    return session.with(
-        sql -> sql.first("select * from api_key where id = ?", SqliteKeys::key, keyId));
+    return sessions.ask(
+        session -> session.first(SELECT_KEY + " where k.id = ?", SqliteKeys::key, keyId));
   }
 
   @Override
   public List<ApiKey> list() {
-    return session.with(sql -> sql.list("select * from api_key order by seq", SqliteKeys::key));
+    return sessions.ask(
+        session -> session.list(SELECT_KEY + " order by k.created, k.number", SqliteKeys::key));
   }
 
   @Override
   public Optional<RefreshToken> findRefreshToken(String tokenHash) {
-    return session.with(
-        sql ->
-            sql.first(
-                "select * from refresh_token where hash = ?",
+    return sessions.ask(
+        session ->
+            session.first(
+                "select t.*, s.id as site_id from refresh_token t"
+                    + " join site s on s.number = t.site where t.hash = ?",
                 row ->
                     new RefreshToken(
                         row.getString("hash"),
                         row.getString("client"),
-                        row.getString("site"),
+                        row.getString("site_id"),
                         row.getString("subject"),
-                        Columns.time(row, "expires")),
+                        Columns.instant(row, "expires")),
                 tokenHash));
   }
 
   @Override
   public void insert(ApiKey key) {
-    session.with(
-        sql ->
-            sql.update(
-                """
-                insert into api_key (id, secret_hash, name, site, every_site, role, scopes,
-                  created, expires, last_used, revoked)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+    sessions.ask(
+        session ->
+            session.update(
+                "insert into api_key (id, secret_hash, name, site, every_site, role, scopes,"
+                    + " created, expires, last_used, revoked)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 key.id(),
                 key.secretHash(),
                 key.name(),
-                key.siteId(),
-                key.everySite(),
+                SqliteSites.numberOf(session, key.siteId()),
+                key.everySite() ? 1 : 0,
                 key.role(),
-                Columns.texts(key.scopes().stream().sorted().toList()),
-                Columns.time(key.created()),
-                Columns.time(key.expires()),
-                Columns.time(key.lastUsed()),
-                Columns.time(key.revoked())));
+                Columns.json(key.scopes().stream().sorted().toList()),
+                Columns.millis(key.created()),
+                Columns.millis(key.expires()),
+                Columns.millis(key.lastUsed()),
+                Columns.millis(key.revoked())));
   }
 
   @Override
   public boolean revoke(String keyId, Instant now) {
-    return session.with(
-            sql ->
-                sql.update(
+    return sessions.ask(
+        session ->
+            session.update(
                     "update api_key set revoked = ? where id = ? and revoked is null",
-                    Columns.time(now),
-                    keyId))
-        == 1;
+                    Columns.millis(now),
+                    keyId)
+                > 0);
   }
 
   @Override
   public void touch(String keyId, Instant now) {
-    session.with(
-        sql ->
-            sql.update("update api_key set last_used = ? where id = ?", Columns.time(now), keyId));
+    sessions.ask(
+        session ->
+            session.update(
+                "update api_key set last_used = max(?, coalesce(last_used, 0)) where id = ?",
+                Columns.millis(now),
+                keyId));
   }
 
   @Override
   public void insertRefreshToken(RefreshToken token) {
-    session.with(
-        sql ->
-            sql.update(
+    sessions.ask(
+        session ->
+            session.update(
                 "insert into refresh_token (hash, client, site, subject, expires)"
                     + " values (?, ?, ?, ?, ?)",
                 token.tokenHash(),
                 token.clientId(),
-                token.siteId(),
+                SqliteSites.numberOf(session, token.siteId()),
                 token.subjectId(),
-                Columns.time(token.expires())));
+                Columns.millis(token.expires())));
   }
 
   @Override
   public int deleteRefreshTokensExpiredBefore(Instant moment) {
-    return session.with(
-        sql -> sql.update("delete from refresh_token where expires < ?", Columns.time(moment)));
+    return sessions.ask(
+        session ->
+            session.update("delete from refresh_token where expires < ?", Columns.millis(moment)));
   }
 
   private static ApiKey key(ResultSet row) throws SQLException {
@@ -111,13 +118,13 @@ final class SqliteKeys implements KeyChanges {
         row.getString("id"),
         row.getString("secret_hash"),
         row.getString("name"),
-        row.getString("site"),
+        row.getString("site_id"),
         row.getBoolean("every_site"),
         row.getString("role"),
         Set.copyOf(Columns.texts(row, "scopes")),
-        Columns.time(row, "created"),
-        Columns.optionalTime(row, "expires"),
-        Columns.optionalTime(row, "last_used"),
-        Columns.optionalTime(row, "revoked"));
+        Columns.instant(row, "created"),
+        Columns.optionalInstant(row, "expires"),
+        Columns.optionalInstant(row, "last_used"),
+        Columns.optionalInstant(row, "revoked"));
   }
 }

@@ -4,71 +4,101 @@ import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.SearchText;
 import io.vitrine.catalog.Site;
 import io.vitrine.catalog.SiteChanges;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Sites and their system folders. */
+/** The table {@code site}. */
 final class SqliteSites implements SiteChanges {
-  private static final String COLUMNS = "select id, created, bytes, files from site";
-  private static final Map<RootFolder, String> NAMES =
-      Map.of(
-          RootFolder.MEDIA_ROOT, "Site Files",
-          RootFolder.VISITOR_UPLOADS_ROOT, "Visitor Uploads",
-          RootFolder.TRASH_ROOT, "Trash");
-  private static final Sql.RowMapper<Site> SITE =
-      row ->
-          new Site(
-              row.getString("id"),
-              Columns.time(row, "created"),
-              row.getLong("bytes"),
-              row.getLong("files"));
+  private final Sessions sessions;
 
-  private final Session session;
+  SqliteSites(Sessions sessions) {
+    this.sessions = sessions;
+  }
 
-  SqliteSites(Session session) {
-    this.session = session;
+  /**
+   * What other tables need of a site.
+   *
+   * @param kinds bit set of the kinds of file that it has or had
+   */
+  record SiteNumber(long value, int kinds) {}
+
+  /** How a site is numbered. */
+  static Optional<SiteNumber> number(Session session, String siteId) {
+    return session.first(
+        "select number, kinds from site where id = ?",
+        row -> new SiteNumber(row.getLong(1), row.getInt(2)),
+        siteId);
+  }
+
+  /** The number of a site that the caller has made before. */
+  static long numberOf(Session session, String siteId) {
+    return number(session, siteId)
+        .orElseThrow(() -> new IllegalArgumentException("there is no site " + siteId))
+        .value();
   }
 
   @Override
   public Optional<Site> find(String siteId) {
-    return session.with(sql -> sql.first(COLUMNS + " where id = ?", SITE, siteId));
+    return sessions.ask(
+        session ->
+            session.first(
+                "select id, created, bytes, files from site where id = ?",
+                SqliteSites::site,
+                siteId));
   }
 
   @Override
   public List<Site> list() {
-    return session.with(sql -> sql.list(COLUMNS + " order by id", SITE));
+    return sessions.ask(
+        session ->
+            session.list(
+                "select id, created, bytes, files from site order by id", SqliteSites::site));
   }
 
   @Override
   public void create(String siteId, Instant now) {
-    session.with(sql -> create(sql, siteId, Columns.time(now)));
+    sessions.ask(
+        session -> {
+          if (number(session, siteId).isPresent()) {
+            return false;
+          }
+          long number = session.number("select coalesce(max(number), 0) + 1 from site");
+          session.update(
+              "insert into site (number, id, created, last_file, last_folder)"
+                  + " values (?, ?, ?, ?, ?)",
+              number,
+              siteId,
+              now.toEpochMilli(),
+              Codes.seqsBefore(number),
+              Codes.folder(number, RootFolder.TRASH_ROOT));
+          for (RootFolder root : RootFolder.values()) {
+            addSystemFolder(session, number, root, now);
+          }
+          return true;
+        });
   }
 
-  private static int create(Sql sql, String siteId, long now) {
-    int created =
-        sql.update(
-            "insert into site (id, created) values (?, ?) on conflict do nothing", siteId, now);
-    if (created == 1) {
-      long site = sql.number("select seq from site where id = ?", siteId);
-      for (RootFolder root : RootFolder.values()) {
-        String name = NAMES.get(root);
-        sql.update(
-            """
-            insert into folder
-              (site, id, parent, root, name, sort_name, search_text, created, updated)
-            values (?, ?, null, ?, ?, ?, '', ?, ?)
-            """,
-            site,
-            root.folderId(),
-            Codes.of(root),
-            name,
-            SearchText.sortKey(name),
-            now,
-            now);
-      }
-    }
-    return created;
+  private static void addSystemFolder(Session session, long site, RootFolder root, Instant now) {
+    session.update(
+        "insert into folder (seq, id, tree, name, sort_key, words, created, updated)"
+            + " values (?, ?, ?, ?, ?, '', ?, ?)",
+        Codes.folder(site, root),
+        root.folderId(),
+        Codes.tree(site, root),
+        root.folderId(),
+        SearchText.sortKey(root.folderId()),
+        now.toEpochMilli(),
+        now.toEpochMilli());
+  }
+
+  private static Site site(ResultSet row) throws SQLException {
+    return new Site(
+        row.getString("id"),
+        Columns.instant(row, "created"),
+        row.getLong("bytes"),
+        row.getLong("files"));
   }
 }

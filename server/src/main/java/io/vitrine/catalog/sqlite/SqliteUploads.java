@@ -7,20 +7,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Upload URLs that were handed out. */
+/** The table {@code upload}. */
 final class SqliteUploads implements UploadChanges {
-  private final Session session;
+  private final Sessions sessions;
 
-  SqliteUploads(Session session) {
-    this.session = session;
+  SqliteUploads(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   public Optional<Upload> find(String uploadId) {
-    return session.with(
-        sql ->
-            sql.first(
-                "select u.*, s.id as site_id from upload u join site s on s.seq = u.site"
+    return sessions.ask(
+        session ->
+            session.first(
+                "select u.*, s.id as site_id from upload u join site s on s.number = u.site"
                     + " where u.id = ?",
                 SqliteUploads::upload,
                 uploadId));
@@ -28,62 +28,60 @@ final class SqliteUploads implements UploadChanges {
 
   @Override
   public void insert(Upload upload) {
-    session.with(
-        sql ->
-            sql.update(
-                """
-                insert into upload (id, site, mime_type, file_name, size, folder, file_path,
-                  private, labels, tags, external_info, created, expires, file)
-                values (?, (select seq from site where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+    sessions.ask(
+        session ->
+            session.update(
+                "insert into upload (id, site, mime_type, file_name, size, folder, path, labels,"
+                    + " tags, external, is_private, created, expires, file)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload.id(),
-                upload.siteId(),
+                SqliteSites.numberOf(session, upload.siteId()),
                 upload.mimeType(),
                 upload.fileName().orElse(null),
                 upload.sizeInBytes().orElse(null),
                 upload.parentFolderId(),
-                Columns.texts(upload.filePath()),
-                upload.isPrivate(),
-                Columns.texts(upload.labels()),
-                Columns.texts(upload.internalTags()),
-                Columns.externalInfo(upload.externalInfo()),
-                Columns.time(upload.created()),
-                Columns.time(upload.expires()),
+                Columns.json(upload.filePath()),
+                Columns.json(upload.labels()),
+                Columns.json(upload.internalTags()),
+                Columns.json(upload.externalInfo()),
+                upload.isPrivate() ? 1 : 0,
+                Columns.millis(upload.created()),
+                Columns.millis(upload.expires()),
                 upload.fileId().orElse(null)));
   }
 
   @Override
   public boolean complete(String uploadId, String fileId) {
-    return session.with(
-            sql ->
-                sql.update(
-                    "update upload set file = ? where id = ? and file is null", fileId, uploadId))
-        == 1;
+    return sessions.ask(
+        session ->
+            session.update(
+                    "update upload set file = ? where id = ? and file is null", fileId, uploadId)
+                > 0);
   }
 
   @Override
   public int deleteExpiredBefore(Instant moment) {
-    return session.with(
-        sql -> sql.update("delete from upload where expires < ?", Columns.time(moment)));
+    return sessions.ask(
+        session -> session.update("delete from upload where expires < ?", Columns.millis(moment)));
   }
 
   private static Upload upload(ResultSet row) throws SQLException {
     long size = row.getLong("size");
-    Optional<Long> sizeInBytes = row.wasNull() ? Optional.empty() : Optional.of(size);
+    boolean anySize = row.wasNull();
     return new Upload(
         row.getString("id"),
         row.getString("site_id"),
         row.getString("mime_type"),
         Columns.optionalText(row, "file_name"),
-        sizeInBytes,
+        anySize ? Optional.empty() : Optional.of(size),
         row.getString("folder"),
-        Columns.texts(row, "file_path"),
-        row.getBoolean("private"),
+        Columns.texts(row, "path"),
+        row.getBoolean("is_private"),
         Columns.texts(row, "labels"),
         Columns.texts(row, "tags"),
-        Columns.externalInfo(row, "external_info"),
-        Columns.time(row, "created"),
-        Columns.time(row, "expires"),
+        Columns.externalInfo(row, "external"),
+        Columns.instant(row, "created"),
+        Columns.instant(row, "expires"),
         Columns.optionalText(row, "file"));
   }
 }

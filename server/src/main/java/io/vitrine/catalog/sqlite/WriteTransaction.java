@@ -1,0 +1,82 @@
+package io.vitrine.catalog.sqlite;
+
+import io.vitrine.catalog.BlobChanges;
+import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.FileChanges;
+import io.vitrine.catalog.FolderChanges;
+import io.vitrine.catalog.KeyChanges;
+import io.vitrine.catalog.SiteChanges;
+import io.vitrine.catalog.UploadChanges;
+
+/** What the changes of the writer work on: its session and what is still to be indexed. */
+final class WriteTransaction implements Catalog.Transaction {
+  private final SearchIndex index;
+  private final SqliteFileChanges files;
+  private final SqliteFolderChanges folders;
+  private final SqliteBlobs blobs;
+  private final SqliteUploads uploads;
+  private final SqliteKeys keys;
+  private final SqliteSites sites;
+
+  WriteTransaction(Session session, SearchPlans plans) {
+    Sessions sessions = Sessions.of(session);
+    this.index = new SearchIndex(session);
+    this.sites = new SqliteSites(sessions);
+    this.blobs = new SqliteBlobs(sessions);
+    this.files = new SqliteFileChanges(session, plans, index, blobs);
+    this.folders = new SqliteFolderChanges(session, plans, index, files);
+    this.uploads = new SqliteUploads(sessions);
+    this.keys = new SqliteKeys(sessions);
+  }
+
+  /** A change begins. */
+  void begin() {
+    index.mark();
+  }
+
+  /** The change that runs is undone. */
+  void undo() {
+    index.backToMark();
+  }
+
+  /** Everything since the last commit is undone. */
+  void clear() {
+    index.clear();
+  }
+
+  /** Writes what was put off until all changes of the group are known. */
+  void beforeCommit() {
+    index.write();
+    index.clear();
+  }
+
+  @Override
+  public FileChanges files() {
+    return files;
+  }
+
+  @Override
+  public FolderChanges folders() {
+    return folders;
+  }
+
+  @Override
+  public BlobChanges blobs() {
+    return blobs;
+  }
+
+  @Override
+  public UploadChanges uploads() {
+    return uploads;
+  }
+
+  @Override
+  public KeyChanges keys() {
+    return keys;
+  }
+
+  @Override
+  public SiteChanges sites() {
+    return sites;
+  }
+}

@@ -1,0 +1,70 @@
+package io.vitrine.catalog;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every catalog must do. A database subclasses this with the one method that opens it; the
+ * parts are told apart by what they are about.
+ */
+public abstract class CatalogContract {
+
+  /** A new, empty catalog that may keep its data in this folder, which is new for each test. */
+  protected abstract Catalog open(Path folder);
+
+  @Nested
+  class Transactions extends TransactionContract {
+    @Override
+    Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class FilesOfSites extends FileContract {
+    @Override
+    Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class FolderTrees extends FolderContract {
+    @Override
+    Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class TrashBin extends TrashContract {
+    @Override
+    Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class Pages extends PageContract {
+    @Override
+    Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class Searches extends SearchContract {
+    @Override
+    Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class BlobsKeysAndUploads extends RecordContract {
+    @Override
+    Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+}
