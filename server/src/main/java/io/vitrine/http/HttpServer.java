@@ -111,15 +111,18 @@ public final class HttpServer implements AutoCloseable {
     AccessLog log = new AccessLog();
     ErrorAnswers answers = new ErrorAnswers(errors);
     jetty.setErrorHandler(new JettyErrors(ids, counted, log));
-    return new GracefulHandler(
-        new JettyHandler(
-            new JettyHandler.Parts(
-                new Dispatcher(router, answers),
-                answers,
-                ids,
-                new JettyRequest.Origins(config.publicUrl(), address()),
-                counted,
-                log)));
+    GracefulHandler graceful =
+        new GracefulHandler(
+            new JettyHandler(
+                new JettyHandler.Parts(
+                    new Dispatcher(router, answers),
+                    answers,
+                    ids,
+                    new JettyRequest.Origins(config.publicUrl(), address()),
+                    counted,
+                    log)));
+    graceful.setShutdownIdleTimeout(config.stopTimeout().toMillis());
+    return graceful;
   }
 
   private ConnectionFactory[] factories(HttpConfiguration http) {
