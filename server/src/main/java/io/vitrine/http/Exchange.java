@@ -13,6 +13,7 @@ import org.eclipse.jetty.util.Callback;
 final class Exchange implements Runnable {
   private static final HttpField NO_SNIFFING =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+  private static final int NOT_MODIFIED = 304;
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final JettyHandler.Parts parts;
@@ -98,6 +99,9 @@ final class Exchange implements Runnable {
     Response response = outcome.response();
     HttpFields.Mutable fields = jettyResponse.getHeaders();
     jettyResponse.setStatus(response.status());
+    if (response.status() == NOT_MODIFIED) {
+      jetty.addHttpStreamWrapper(WithoutLength::new);
+    }
     fields.put(RequestIds.HEADER, id);
     fields.put(NO_SNIFFING);
     outcome.cors().forEach(header -> fields.put(header.name(), header.value()));

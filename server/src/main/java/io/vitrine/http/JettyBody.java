@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
@@ -161,9 +159,7 @@ final class JettyBody implements RequestBody {
     if (cause instanceof TimeoutException) {
       return new BodyTimeoutException(cause);
     }
-    if (cause instanceof HttpException && !(cause instanceof EofException)) {
-      throw new HttpProblem(400, "INVALID_ARGUMENT", "the framing of the body is malformed");
-    }
+    // Jetty reports a broken chunk as an early end too.
     return new BodyTruncatedException(cause);
   }
 

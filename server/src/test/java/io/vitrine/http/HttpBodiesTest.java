@@ -105,7 +105,7 @@ class HttpBodiesTest {
       client.send(put("/count", "Transfer-Encoding: chunked\r\n") + "zz\r\nabc\r\n");
       RawClient.Answer answer = client.read();
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.text()).contains("INVALID_ARGUMENT");
+      assertThat(answer.text()).contains("SIZE_MISMATCH");
     }
   }
 
