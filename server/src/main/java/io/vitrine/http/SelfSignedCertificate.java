@@ -134,6 +134,7 @@ final class SelfSignedCertificate {
   private List<String> command(Path file) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-J-XX:TieredStopAtLevel=1",
         "-genkeypair",
         "-alias",
         ALIAS,

@@ -38,6 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HttpTlsTest {
   private static final char[] PASSWORD = "vitrine".toCharArray();
+
+  /** Keeps one certificate for all tests, because making one starts a process. */
+  @TempDir private static Path shared;
+
   @TempDir private Path folder;
 
   private TestServer server(HttpConfig.Tls tls) throws IOException {
@@ -75,7 +79,11 @@ class HttpTlsTest {
             }));
   }
 
-  private KeyStore made() {
+  private static KeyStore made() {
+    return madeIn(shared);
+  }
+
+  private static KeyStore madeIn(Path folder) {
     return new SelfSignedCertificate(folder, "127.0.0.1", InstantSource.system())
         .readOrMake(PASSWORD);
   }
@@ -95,7 +103,7 @@ class HttpTlsTest {
   @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
   void theServerSpeaksBothVersionsOverItsOwnCertificate(HttpClient.Version version)
       throws Exception {
-    try (TestServer server = server(new HttpConfig.Tls.SelfSigned(folder));
+    try (TestServer server = server(new HttpConfig.Tls.SelfSigned(shared));
         HttpClient client = client(version)) {
       assertThat(server.address()).startsWith("https://127.0.0.1:");
       HttpResponse<String> answer =
@@ -118,7 +126,7 @@ class HttpTlsTest {
   @ParameterizedTest
   @ValueSource(ints = {1000, 300_000})
   void anAnswerToABodyThatNobodyReadArrivesOverHttp2(int length) throws Exception {
-    try (TestServer server = server(new HttpConfig.Tls.SelfSigned(folder));
+    try (TestServer server = server(new HttpConfig.Tls.SelfSigned(shared));
         HttpClient client = client(HttpClient.Version.HTTP_2)) {
       HttpRequest request =
           server.request("/refuse").PUT(BodyPublishers.ofByteArray(new byte[length])).build();
@@ -132,11 +140,11 @@ class HttpTlsTest {
 
   @Test
   void theCertificateIsKeptForItsOwnerOnlyAndMadeAnewBeforeItsEnd() throws Exception {
-    X509Certificate first = (X509Certificate) made().getCertificate("vitrine");
+    X509Certificate first = (X509Certificate) madeIn(folder).getCertificate("vitrine");
     Path file = folder.resolve("self-signed.p12");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    assertThat(made().getCertificate("vitrine")).isEqualTo(first);
+    assertThat(madeIn(folder).getCertificate("vitrine")).isEqualTo(first);
     InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofDays(395));
     assertThat(
             new SelfSignedCertificate(folder, "127.0.0.1", later)
@@ -176,8 +184,7 @@ class HttpTlsTest {
     assertRefused(certificate, pem("PRIVATE KEY", new byte[10]), "cannot be read as a key");
     assertRefused(certificate, certificate, "no PEM private key");
     assertRefused(folder.resolve("missing"), certificate, "cannot be read");
-    Files.delete(folder.resolve("self-signed.p12"));
-    Path stranger = pem("PRIVATE KEY", made().getKey("vitrine", PASSWORD).getEncoded());
+    Path stranger = pem("PRIVATE KEY", madeIn(folder).getKey("vitrine", PASSWORD).getEncoded());
     assertRefused(certificate, stranger, "is not the one of the certificate");
   }
 
