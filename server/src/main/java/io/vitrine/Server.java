@@ -153,7 +153,14 @@ public final class Server implements AutoCloseable {
             catalog, blobs, new Detector(formats), formats, folderEditor, library, clock, random);
     FileOpener opener = new FileOpener(catalog, blobs);
     Sweeper sweeper = closeLater(new Sweeper(catalog, blobs, library, clock));
-    TrashBin trashBin = new TrashBin(catalog, clock, sweeper::wakeUp);
+    TrashBin trashBin =
+        new TrashBin(
+            catalog,
+            clock,
+            () -> {
+              opener.forget();
+              sweeper.wakeUp();
+            });
 
     UploadTokens uploadTokens = new UploadTokens(signer, clock);
     DownloadGrants downloadGrants = new DownloadGrants(signer, clock);

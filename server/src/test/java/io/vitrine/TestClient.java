@@ -1,5 +1,6 @@
 package io.vitrine;
 
+import io.vitrine.web.OpenApiContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who talks to a server over HTTP with a key. */
 public class TestClient implements AutoCloseable {
+  private static final OpenApiContract DESCRIPTION = OpenApiContract.read();
   private static final JsonMapper JSON = new JsonMapper();
   private static final String API = "/site-media/v1";
 
@@ -146,11 +148,21 @@ public class TestClient implements AutoCloseable {
     return send(plain(url).GET());
   }
 
-  /** Sends a request. */
-  public Answer send(HttpRequest.Builder request) {
+  /** Sends a request; the answer must be as the description of the API has it. */
+  public Answer send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
     try {
-      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), response.headers().map(), response.body());
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+      if (DESCRIPTION.describes(request.method(), request.uri().getRawPath())) {
+        DESCRIPTION.validate(
+            request.method(),
+            request.uri().getRawPath(),
+            answer.status(),
+            answer.header("Content-Type"),
+            answer.body());
+      }
+      return answer;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

@@ -1,11 +1,13 @@
 package io.vitrine;
 
+import io.vitrine.http.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -72,6 +74,11 @@ public final class TestServer extends TestClient {
         quota,
         Duration.ofHours(24),
         Duration.ofDays(30));
+  }
+
+  /** Every route that the server answers. */
+  public List<Routes.Route> routes() {
+    return server.routes();
   }
 
   /** Where the server keeps its things. */

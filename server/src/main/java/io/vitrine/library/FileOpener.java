@@ -43,6 +43,11 @@ public final class FileOpener {
     return found;
   }
 
+  /** Forgets what is remembered, because files were deleted. */
+  public void forget() {
+    recent.invalidateAll();
+  }
+
   /**
    * Opens a range of a file's bytes.
    *

@@ -19,7 +19,7 @@ public final class TrashBin {
   private final Runnable onRelease;
 
   /**
-   * @param onRelease is called when bytes may have been released, to have them removed soon
+   * @param onRelease is called when files were deleted and their bytes may have been released
    */
   public TrashBin(Catalog catalog, InstantSource clock, Runnable onRelease) {
     this.catalog = catalog;
