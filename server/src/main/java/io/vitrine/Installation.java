@@ -60,9 +60,7 @@ public final class Installation implements AutoCloseable {
           "the data folder " + storage.data() + " cannot be made: " + failure.getMessage(),
           failure);
     } catch (CatalogException failure) {
-      throw new StartFailure(
-          "the database " + storage.databaseFile() + " cannot be opened: " + failure.getMessage(),
-          failure);
+      throw new StartFailure("the database: " + failure.getMessage(), failure);
     }
   }
 

@@ -221,12 +221,7 @@ public final class Server implements AutoCloseable {
     try {
       return SqliteCatalog.open(config.storage().databaseFile(), metrics);
     } catch (CatalogException failure) {
-      throw new StartFailure(
-          "the database "
-              + config.storage().databaseFile()
-              + " cannot be opened: "
-              + failure.getMessage(),
-          failure);
+      throw new StartFailure("the database: " + failure.getMessage(), failure);
     }
   }
 

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** Turns whatever a handler throws into an answer (contract: errors.md section 1). */
 final class ErrorAnswers {
+  private static final int FULL = 507;
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
   private static final Header NO_STORE = new Header("Cache-Control", "no-store");
 
@@ -64,7 +65,10 @@ final class ErrorAnswers {
     if (known.isEmpty()) {
       return unexpected(failure, requestId);
     }
-    if (known.get().status() >= 500) {
+    if (known.get().status() == FULL) {
+      // Every upload to a full store ends so; where it was thrown tells nothing.
+      LOG.atWarn().addKeyValue("id", requestId).log("No room is left: {}", failure.getMessage());
+    } else if (known.get().status() >= 500) {
       LOG.atWarn().addKeyValue("id", requestId).setCause(failure).log("A part is not available");
     }
     return of(known.get());
