@@ -23,14 +23,18 @@ final class FileConnector extends ServerConnector {
   private static final int ACCEPTORS = 1;
   private static final long MILLISECONDS_BETWEEN_LOOKS = 50;
 
-  FileConnector(Server server, int selectors, ConnectionFactory... factories) {
+  private final FileWindow window;
+
+  FileConnector(Server server, int selectors, FileWindow window, ConnectionFactory... factories) {
     super(server, ACCEPTORS, selectors, factories);
+    this.window = window;
   }
 
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    SendfileEndPoint endPoint = new SendfileEndPoint(channel, selector, key, getScheduler());
+    SendfileEndPoint endPoint =
+        new SendfileEndPoint(channel, selector, key, getScheduler(), window);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

@@ -1,6 +1,7 @@
 package io.vitrine.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -73,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public void start() {
     HttpConfiguration http = httpConfiguration();
-    connector = new FileConnector(jetty, selectors(), factories(http));
+    connector = new FileConnector(jetty, selectors(), window(), factories(http));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -167,6 +168,15 @@ public final class HttpServer implements AutoCloseable {
     // Paths are judged by PathParts, from their raw form, with answers in our own words.
     http.setUriCompliance(UriCompliance.UNSAFE);
     return http;
+  }
+
+  private static FileWindow window() {
+    try {
+      return FileWindow.open();
+    } catch (IOException failure) {
+      throw new ListenException(
+          "the folder for temporary files cannot be used: " + failure.getMessage(), failure);
+    }
   }
 
   private static int selectors() {

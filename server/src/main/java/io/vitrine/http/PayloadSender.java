@@ -2,11 +2,7 @@ package io.vitrine.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -15,7 +11,6 @@ import org.eclipse.jetty.io.RetainableByteBuffer;
 /** Sends opened bytes by blocking the (virtual) thread until the client has taken them. */
 final class PayloadSender {
   private static final int PIECE = 64 * 1024;
-  private static final long LARGEST_MAPPING = 1L << 30;
 
   private final Content.Sink sink;
   private final EndPoint endPoint;
@@ -41,18 +36,15 @@ final class PayloadSender {
 
   private void sendFile(Body.OpenSource.FileRegion region, long length, SendfileEndPoint plain)
       throws IOException {
-    FileChannel file = region.channel();
-    try (Arena arena = Arena.ofShared()) {
+    try {
       for (long done = 0; done < length; ) {
-        long position = region.offset() + done;
-        long size = Math.min(LARGEST_MAPPING, length - done);
-        MemorySegment mapped = file.map(MapMode.READ_ONLY, position, size, arena);
-        plain.sends(new SendfileEndPoint.Region(file, position, mapped.address(), size));
+        long size = Math.min(FileWindow.LENGTH, length - done);
+        ByteBuffer piece = plain.stand(region.channel(), region.offset() + done, size);
         done += size;
-        Content.Sink.write(sink, done == length, mapped.asByteBuffer());
+        Content.Sink.write(sink, done == length, piece);
       }
     } finally {
-      plain.sends(null);
+      plain.release();
     }
   }
 

@@ -12,50 +12,72 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connection that sends buffers which are a mapped region of a file by {@code sendfile}, without
- * touching them. Jetty counts them, waits until the socket can take more and times out as with any
- * other buffer; only the bytes never pass through this process.
+ * A connection that sends a file by {@code sendfile} when it is handed a buffer of the {@link
+ * FileWindow}. Jetty counts its bytes, waits until the socket can take more and times out as with
+ * any other buffer; only the bytes never pass through this process.
  */
 final class SendfileEndPoint extends SocketChannelEndPoint {
+  private final FileWindow window;
+  private volatile boolean sendsFiles;
   private volatile Region region;
 
   /**
-   * A part of a file and where it is mapped.
+   * A part of a file.
    *
-   * @param start where it begins in the file
-   * @param address where it begins in memory
+   * @param start where in the file the window begins
    */
-  record Region(FileChannel file, long start, long address, long length) {}
+  private record Region(FileChannel file, long start) {}
 
   SendfileEndPoint(
-      SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      FileWindow window) {
     super(channel, selector, key, scheduler);
+    this.window = window;
   }
 
-  /** Tells which file the next buffers stand for; null when none. */
-  void sends(Region next) {
-    region = next;
+  /**
+   * The buffer that now stands for this part of a file, until it is sent or another takes its
+   * place.
+   *
+   * @param length at most {@link FileWindow#LENGTH}
+   */
+  ByteBuffer stand(FileChannel file, long start, long length) {
+    region = new Region(file, start);
+    sendsFiles = true;
+    return window.buffer(length);
+  }
+
+  /** Lets go of the file. */
+  void release() {
+    region = null;
   }
 
   @Override
   public boolean flush(ByteBuffer... buffers) throws IOException {
-    Region current = region;
-    if (current == null) {
+    if (!sendsFiles) {
       return super.flush(buffers);
     }
     for (ByteBuffer buffer : buffers) {
-      if (buffer.hasRemaining() && !flush(buffer, current)) {
+      if (buffer.hasRemaining() && !flush(buffer)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean flush(ByteBuffer buffer, Region current) throws IOException {
+  private boolean flush(ByteBuffer buffer) throws IOException {
     long offset =
-        buffer.isDirect() ? MemorySegment.ofBuffer(buffer).address() - current.address() : -1;
-    if (offset < 0 || offset >= current.length()) {
+        buffer.isDirect() ? MemorySegment.ofBuffer(buffer).address() - window.address() : -1;
+    if (offset < 0 || offset >= FileWindow.LENGTH) {
       return super.flush(buffer);
+    }
+    Region current = region;
+    if (current == null) {
+      // The sender gave up while this waited; the zeros in the window are nobody's bytes.
+      throw new EOFException("the file was closed before it was sent");
     }
     while (buffer.hasRemaining()) {
       long position = current.start() + offset;
