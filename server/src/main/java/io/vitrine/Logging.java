@@ -1,13 +1,14 @@
 package io.vitrine;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,7 @@ import org.slf4j.LoggerFactory;
  * configuration file would cost a tenth of the start-up.
  */
 public final class Logging {
-  private static final int WAITING_LINES = 4_096;
-  private static final int CLOSE_MILLISECONDS = 5_000;
+  private static final int BUFFER = 64 << 10;
   private static final String TEXT =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} %msg %kvp%n";
 
@@ -38,21 +38,15 @@ public final class Logging {
           case JSON -> json(context);
         };
     encoder.start();
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setContext(context);
-    console.setTarget("System.err");
-    console.setEncoder(encoder);
-    console.start();
-    AsyncAppender queue = new AsyncAppender();
-    queue.setContext(context);
-    queue.setQueueSize(WAITING_LINES);
-    queue.setDiscardingThreshold(0);
-    queue.setMaxFlushTime(CLOSE_MILLISECONDS);
-    queue.addAppender(console);
-    queue.start();
+    // Bytes go to the descriptor itself; System.err would write each line by itself.
+    LogWriter writer =
+        new LogWriter(
+            encoder, new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), BUFFER));
+    writer.setContext(context);
+    writer.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(queue);
+    root.addAppender(writer);
     context.getLogger("io.vitrine").setLevel(level);
   }
 

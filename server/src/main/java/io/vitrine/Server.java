@@ -202,6 +202,8 @@ public final class Server implements AutoCloseable {
       address = http.address();
     } catch (ListenException failure) {
       throw new StartFailure(failure.getMessage() + "; name another with --port", failure);
+    } catch (IllegalArgumentException failure) {
+      throw new StartFailure("--tls: " + failure.getMessage(), failure);
     }
   }
 
