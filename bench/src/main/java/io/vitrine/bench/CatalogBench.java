@@ -25,7 +25,8 @@ import java.util.function.Supplier;
  * and how pages and gets grow from a tenth of that.
  */
 final class CatalogBench implements Benchmark {
-  private static final int FILES = Integer.getInteger("vitrine.bench.files", 1_000_000);
+  private static final int FILES =
+      Integer.parseInt(System.getenv().getOrDefault("VITRINE_BENCH_FILES", "1000000"));
   private static final int PAGE = 50;
   private static final int DEEP_PAGE = 1_000;
   private static final int ROUNDS = 101;

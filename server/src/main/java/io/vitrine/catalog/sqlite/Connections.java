@@ -29,8 +29,16 @@ record Connections(Path file) {
 
   Session reader() {
     SQLiteConfig config = common(READER_CACHE_KIB);
+    // Not for the writer: SQLite walks through the whole of a savepoint's journal in memory again
+    // and again, which made large changes slower the larger they were.
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setReadOnly(true);
     return open(config);
+  }
+
+  /** Changes nothing by being opened, for a look at a file that may not be ours. */
+  Session visitor() {
+    return open(common(READER_CACHE_KIB));
   }
 
   String url() {
@@ -41,7 +49,6 @@ record Connections(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setCacheSize(-cacheKib);
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     // Each connection is used by one thread at a time, so SQLite need not lock it.
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     return config;

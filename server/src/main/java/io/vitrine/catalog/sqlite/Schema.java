@@ -32,7 +32,7 @@ final class Schema {
 
   /** The version of the file's schema, 0 for a new file. */
   private static int version(Connections connections) {
-    try (Session session = connections.writer()) {
+    try (Session session = connections.visitor()) {
       int version = (int) session.number("pragma user_version");
       boolean empty = session.number("select count(*) from sqlite_schema") == 0;
       boolean ours = session.number("pragma application_id") == APPLICATION_ID;

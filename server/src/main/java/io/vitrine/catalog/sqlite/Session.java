@@ -35,30 +35,30 @@ final class Session implements AutoCloseable {
 
   /** All rows that the query finds. */
   <T> List<T> list(String sql, RowMapper<T> mapper, Object... values) {
-    try {
-      PreparedStatement statement = prepare(sql, values);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<T> found = new ArrayList<>();
-        while (rows.next()) {
-          found.add(mapper.map(rows));
-        }
-        return found;
-      }
-    } catch (SQLException e) {
-      throw Failures.of(e);
-    }
+    return run(
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+              found.add(mapper.map(rows));
+            }
+            return found;
+          }
+        },
+        values);
   }
 
   /** The first row that the query finds. */
   <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... values) {
-    try {
-      PreparedStatement statement = prepare(sql, values);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw Failures.of(e);
-    }
+    return run(
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
+          }
+        },
+        values);
   }
 
   /** The number that a query of exactly one row and column answers. */
@@ -68,11 +68,7 @@ final class Session implements AutoCloseable {
 
   /** Changes rows and answers how many. */
   int update(String sql, Object... values) {
-    try {
-      return prepare(sql, values).executeUpdate();
-    } catch (SQLException e) {
-      throw Failures.of(e);
-    }
+    return run(sql, PreparedStatement::executeUpdate, values);
   }
 
   @Override
@@ -84,15 +80,24 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+  private <T> T run(String sql, Execution<T> execution, Object... values) {
+    try {
+      PreparedStatement statement = prepare(sql);
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return execution.of(statement);
+    } catch (SQLException e) {
+      throw Failures.of(forget(sql, e));
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement statement = statements.get(sql);
     if (statement == null) {
       forgetEldest();
       statement = connection.prepareStatement(sql);
       statements.put(sql, statement);
-    }
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
     }
     return statement;
   }
@@ -100,8 +105,27 @@ final class Session implements AutoCloseable {
   private void forgetEldest() throws SQLException {
     if (statements.size() >= MOST_STATEMENTS) {
       Iterator<PreparedStatement> eldest = statements.values().iterator();
-      eldest.next().close();
+      PreparedStatement statement = eldest.next();
       eldest.remove();
+      statement.close();
     }
+  }
+
+  /** After some failures, such as a full disk, the driver has closed the statement for ever. */
+  private SQLException forget(String sql, SQLException reason) {
+    PreparedStatement statement = statements.remove(sql);
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        reason.addSuppressed(e);
+      }
+    }
+    return reason;
+  }
+
+  @FunctionalInterface
+  private interface Execution<T> {
+    T of(PreparedStatement statement) throws SQLException;
   }
 }

@@ -10,6 +10,7 @@ import io.vitrine.catalog.UploadChanges;
 
 /** What the changes of the writer work on: its session and what is still to be indexed. */
 final class WriteTransaction implements Catalog.Transaction {
+  private final Session session;
   private final SearchIndex index;
   private final SqliteFileChanges files;
   private final SqliteFolderChanges folders;
@@ -20,6 +21,7 @@ final class WriteTransaction implements Catalog.Transaction {
 
   WriteTransaction(Session session, SearchPlans plans) {
     Sessions sessions = Sessions.of(session);
+    this.session = session;
     this.index = new SearchIndex(session);
     this.sites = new SqliteSites(sessions);
     this.blobs = new SqliteBlobs(sessions);
@@ -27,6 +29,11 @@ final class WriteTransaction implements Catalog.Transaction {
     this.folders = new SqliteFolderChanges(session, plans, index, files);
     this.uploads = new SqliteUploads(sessions);
     this.keys = new SqliteKeys(sessions);
+  }
+
+  /** The session in which the transaction runs. */
+  Session session() {
+    return session;
   }
 
   /** A change begins. */

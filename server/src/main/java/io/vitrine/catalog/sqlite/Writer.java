@@ -131,22 +131,18 @@ final class Writer implements AutoCloseable {
 
   private boolean runChanges(Pending<?> first, List<Pending<?>> group) {
     Pending<?> next = first;
+    boolean begun = false;
     try {
       long youngest = System.nanoTime() + GROUP_TIME.toNanos();
       while (next != null && next != end) {
         if (next.claim()) {
-          if (group.isEmpty()) {
-            group.add(next);
-            session.update("begin immediate");
-          } else {
-            group.add(next);
-          }
-          runOne(next);
+          group.add(next);
+          begun = begun ? runNext(next) : runFirst(next);
         }
         boolean open = group.size() < MOST_PER_GROUP && System.nanoTime() < youngest;
         next = open ? queue.poll() : null;
       }
-      if (!group.isEmpty()) {
+      if (begun) {
         transaction.beforeCommit();
         session.update("commit");
       }
@@ -157,7 +153,26 @@ final class Writer implements AutoCloseable {
     return next == end;
   }
 
-  private void runOne(Pending<?> pending) {
+  /**
+   * Begins a transaction with a change that needs no savepoint, since there is nothing to keep when
+   * it fails. So SQLite need not keep the old pages of a large change, which mostly comes alone.
+   *
+   * @return whether the transaction goes on
+   */
+  private boolean runFirst(Pending<?> pending) {
+    session.update("begin immediate");
+    transaction.begin();
+    try {
+      pending.run(transaction);
+      return true;
+    } catch (Throwable failure) {
+      pending.fail(failure);
+      undo(failure);
+      return false;
+    }
+  }
+
+  private boolean runNext(Pending<?> pending) {
     session.update("savepoint change");
     transaction.begin();
     try {
@@ -168,6 +183,7 @@ final class Writer implements AutoCloseable {
       transaction.undo();
       undoOne(failure);
     }
+    return true;
   }
 
   private void undoOne(Throwable reason) {
