@@ -8,8 +8,6 @@ public final class Main {
 
   /** Runs the command that the arguments name and ends with its exit status. */
   public static void main(String[] arguments) {
-    int status = VitrineCommand.run(arguments, System.getenv());
-    Logging.close();
-    System.exit(status);
+    System.exit(VitrineCommand.run(arguments, System.getenv()));
   }
 }

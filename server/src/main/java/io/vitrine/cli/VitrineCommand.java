@@ -48,6 +48,14 @@ public final class VitrineCommand implements Runnable {
    */
   public static int run(String[] arguments, Map<String, String> environment) {
     Logging.configure(Config.LogFormat.TEXT, Level.WARN);
+    try {
+      return execute(arguments, environment);
+    } finally {
+      Logging.close();
+    }
+  }
+
+  private static int execute(String[] arguments, Map<String, String> environment) {
     CommandLine commandLine = new CommandLine(new VitrineCommand());
     try {
       commandLine.setDefaultValueProvider(SettingSources.read(arguments, environment));
