@@ -15,7 +15,7 @@ public abstract class CatalogContract {
   @Nested
   class Transactions extends TransactionContract {
     @Override
-    Catalog open(Path folder) {
+    protected Catalog open(Path folder) {
       return CatalogContract.this.open(folder);
     }
   }
@@ -23,7 +23,7 @@ public abstract class CatalogContract {
   @Nested
   class FilesOfSites extends FileContract {
     @Override
-    Catalog open(Path folder) {
+    protected Catalog open(Path folder) {
       return CatalogContract.this.open(folder);
     }
   }
@@ -31,7 +31,7 @@ public abstract class CatalogContract {
   @Nested
   class FolderTrees extends FolderContract {
     @Override
-    Catalog open(Path folder) {
+    protected Catalog open(Path folder) {
       return CatalogContract.this.open(folder);
     }
   }
@@ -39,7 +39,7 @@ public abstract class CatalogContract {
   @Nested
   class TrashBin extends TrashContract {
     @Override
-    Catalog open(Path folder) {
+    protected Catalog open(Path folder) {
       return CatalogContract.this.open(folder);
     }
   }
@@ -47,7 +47,7 @@ public abstract class CatalogContract {
   @Nested
   class Pages extends PageContract {
     @Override
-    Catalog open(Path folder) {
+    protected Catalog open(Path folder) {
       return CatalogContract.this.open(folder);
     }
   }
@@ -55,7 +55,7 @@ public abstract class CatalogContract {
   @Nested
   class Searches extends SearchContract {
     @Override
-    Catalog open(Path folder) {
+    protected Catalog open(Path folder) {
       return CatalogContract.this.open(folder);
     }
   }
@@ -63,7 +63,7 @@ public abstract class CatalogContract {
   @Nested
   class BlobsKeysAndUploads extends RecordContract {
     @Override
-    Catalog open(Path folder) {
+    protected Catalog open(Path folder) {
       return CatalogContract.this.open(folder);
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A new catalog with one site for each test, and short words for what tests do with it. */
-abstract class CatalogFixture {
+public abstract class CatalogFixture {
   static final String SITE = "site-1";
   static final String MEDIA = "media-root";
   static final String TRASH = "trash-root";
@@ -26,7 +26,7 @@ abstract class CatalogFixture {
   private int made;
 
   /** A new, empty catalog that may keep its data in this folder. */
-  abstract Catalog open(Path folder);
+  protected abstract Catalog open(Path folder);
 
   @BeforeEach
   void openCatalog(@TempDir Path folder) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every walk over pages gives every item exactly once, in order, there and back. */
-abstract class PageContract extends CatalogFixture {
+public abstract class PageContract extends CatalogFixture {
   private static final List<String> NAMES =
       List.of("b", "B", "é", "e", "zebra", "Äpfel", "写真", "🏔", "\uffee", "b a", "b-a");
   private static final List<MediaType> TYPES =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a search finds, by the rule of {@link SearchText}. */
-abstract class SearchContract extends CatalogFixture {
+public abstract class SearchContract extends CatalogFixture {
 
   @Test
   void anyCaseAndAnyAccentIsFound() {

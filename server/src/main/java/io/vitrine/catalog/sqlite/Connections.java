@@ -15,23 +15,17 @@ record Connections(Path file) {
   private static final int WRITER_CACHE_KIB = 64 * 1024;
   private static final int READER_CACHE_KIB = 16 * 1024;
 
-  /** In pages of 4 KiB. More than SQLite's own 1,000: index pages are then written back once. */
-  private static final int PAGES_BETWEEN_CHECKPOINTS = 8_000;
-
   Session writer() {
     SQLiteConfig config = common(WRITER_CACHE_KIB);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setPragma(
-        SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(PAGES_BETWEEN_CHECKPOINTS));
+    // The checkpointer does it.
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "0");
     return open(config);
   }
 
   Session reader() {
     SQLiteConfig config = common(READER_CACHE_KIB);
-    // Not for the writer: SQLite walks through the whole of a savepoint's journal in memory again
-    // and again, which made large changes slower the larger they were.
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setReadOnly(true);
     return open(config);
   }
@@ -49,6 +43,9 @@ record Connections(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setCacheSize(-cacheKib);
+    // Savepoints keep old pages there. Each end of a statement that may touch several rows walks
+    // through all of them, so changes that are made often do without such statements.
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     // Each connection is used by one thread at a time, so SQLite need not lock it.
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     return config;

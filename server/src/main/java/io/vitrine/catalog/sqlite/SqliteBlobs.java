@@ -64,15 +64,19 @@ final class SqliteBlobs implements BlobChanges {
     return sessions.ask(
         session -> {
           long site = SqliteSites.numberOf(session, siteId);
-          return session
-              .first(
-                  "update blob set files = files + 1 where site = ? and sha256 = ? and size = ?"
-                      + " returning key, size, sha256, crc32",
+          Optional<BlobReference> known =
+              session.first(
+                  SELECT + " where site = ? and sha256 = ? and size = ?",
                   SqliteBlobs::blob,
                   site,
                   Columns.bytes(candidate.sha256()),
-                  candidate.size())
-              .orElseGet(() -> insert(session, site, candidate));
+                  candidate.size());
+          known.ifPresent(
+              blob ->
+                  session.update(
+                      "update blob set files = files + 1 where key = ?",
+                      Columns.bytes(blob.key())));
+          return known.orElseGet(() -> insert(session, site, candidate));
         });
   }
 

@@ -23,6 +23,7 @@ public final class SqliteCatalog implements Catalog {
 
   private final Readers readers;
   private final Session writerSession;
+  private final Checkpointer checkpointer;
   private final Writer writer;
   private final Files files;
   private final Folders folders;
@@ -36,11 +37,12 @@ public final class SqliteCatalog implements Catalog {
     Schema.bringUpToDate(connections);
     readers = new Readers(connections::reader, READERS, PATIENCE, metrics);
     writerSession = connections.writer();
+    checkpointer = new Checkpointer(connections.writer());
     writer =
         new Writer(
             writerSession,
             new WriteTransaction(writerSession, plans),
-            new WalLimit(file),
+            checkpointer,
             PATIENCE,
             metrics);
     files = new SqliteFiles(readers, plans);
@@ -64,6 +66,7 @@ public final class SqliteCatalog implements Catalog {
   static SqliteCatalog open(Path file, MeterRegistry metrics, SearchPlans plans) {
     try {
       SqliteCatalog catalog = new SqliteCatalog(file, metrics, plans);
+      catalog.checkpointer.start();
       catalog.writer.start();
       return catalog;
     } catch (CatalogException e) {
@@ -117,6 +120,7 @@ public final class SqliteCatalog implements Catalog {
   @Override
   public void close() {
     readers.close();
+    checkpointer.close();
     writer.close();
   }
 }

@@ -198,15 +198,14 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
 
   /** Counts a new file and answers its seq. */
   private long countIn(String siteId, int kind, long bytes) {
-    return session
-        .first(
-            "update site set files = files + 1, bytes = bytes + ?, kinds = kinds | ?,"
-                + " last_file = last_file + 1 where id = ? returning last_file",
-            row -> row.getLong(1),
-            bytes,
-            1 << kind,
-            siteId)
-        .orElseThrow(() -> new IllegalArgumentException("there is no site " + siteId));
+    long site = SqliteSites.numberOf(session, siteId);
+    session.update(
+        "update site set files = files + 1, bytes = bytes + ?, kinds = kinds | ?,"
+            + " last_file = last_file + 1 where number = ?",
+        bytes,
+        1 << kind,
+        site);
+    return session.number("select last_file from site where number = ?", site);
   }
 
   private static String words(String name, String mimeType, Collection<String> labels) {

@@ -48,14 +48,10 @@ final class SqliteFolderChanges extends SqliteFolders implements FolderChanges {
 
   @Override
   public void insert(Folder folder) {
-    long seq =
-        session
-            .first(
-                "update site set last_folder = last_folder + 1 where id = ? returning last_folder",
-                row -> row.getLong(1),
-                folder.siteId())
-            .orElseThrow(() -> new IllegalArgumentException("there is no site " + folder.siteId()));
-    Place parent = Place.target(session, seq >> Codes.SEQ_BITS, folder.parentFolderId());
+    long site = SqliteSites.numberOf(session, folder.siteId());
+    session.update("update site set last_folder = last_folder + 1 where number = ?", site);
+    long seq = session.number("select last_folder from site where number = ?", site);
+    Place parent = Place.target(session, site, folder.parentFolderId());
     String words = words(folder.displayName());
     session.update(
         "insert into folder (seq, id, parent, tree, name, sort_key, words, created, updated)"

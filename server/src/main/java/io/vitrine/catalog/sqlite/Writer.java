@@ -25,7 +25,7 @@ final class Writer implements AutoCloseable {
 
   private final Session session;
   private final WriteTransaction transaction;
-  private final WalLimit walLimit;
+  private final Checkpointer checkpointer;
   private final Duration patience;
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
   private final Pending<?> end = new Pending<>(_ -> null);
@@ -40,12 +40,12 @@ final class Writer implements AutoCloseable {
   Writer(
       Session session,
       WriteTransaction transaction,
-      WalLimit walLimit,
+      Checkpointer checkpointer,
       Duration patience,
       MeterRegistry metrics) {
     this.session = session;
     this.transaction = transaction;
-    this.walLimit = walLimit;
+    this.checkpointer = checkpointer;
     this.patience = patience;
     this.timer =
         Timer.builder("vitrine.catalog.write")
@@ -109,7 +109,7 @@ final class Writer implements AutoCloseable {
       while (running) {
         running = runGroup(queue.take());
       }
-      walLimit.emptyAtEnd(session);
+      checkpointer.emptyLog(session);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the writer", e);
     }
@@ -125,7 +125,7 @@ final class Writer implements AutoCloseable {
     } finally {
       group.forEach(Pending::settle);
     }
-    walLimit.keep(session);
+    checkpointer.committed(session);
     return !ended;
   }
 

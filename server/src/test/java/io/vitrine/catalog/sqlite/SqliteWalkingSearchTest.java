@@ -2,13 +2,15 @@ package io.vitrine.catalog.sqlite;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.catalog.Catalog;
-import io.vitrine.catalog.CatalogContract;
+import io.vitrine.catalog.PageContract;
+import io.vitrine.catalog.SearchContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same catalog when every search is taken for a common one, and some walks are given up. */
-class SqliteWalkingSearchTest extends CatalogContract {
+/** The same when every search is taken for a common one, and some walks are given up. */
+class SqliteWalkingSearchTest {
   @TempDir static Path templates;
 
   @BeforeAll
@@ -16,8 +18,23 @@ class SqliteWalkingSearchTest extends CatalogContract {
     EmptyCatalog.make(templates);
   }
 
-  @Override
-  protected Catalog open(Path folder) {
+  @Nested
+  class Pages extends PageContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return openWalking(folder);
+    }
+  }
+
+  @Nested
+  class Searches extends SearchContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return openWalking(folder);
+    }
+  }
+
+  private static Catalog openWalking(Path folder) {
     return SqliteCatalog.open(
         EmptyCatalog.copy(templates, folder), new SimpleMeterRegistry(), new SearchPlans(-1, 40));
   }
