@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class HttpBench implements Benchmark {
   private static final int THOUSANDS = 100;
   private static final int CONNECTIONS = 16;
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int WARM_UP_SECONDS = 20;
   private static final int SECONDS = 10;
 
   @Override

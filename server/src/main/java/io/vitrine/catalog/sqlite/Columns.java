@@ -8,11 +8,13 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How values stand in columns and are read back. */
 final class Columns {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final ObjectReader TEXTS = JSON.readerFor(String[].class);
 
   private Columns() {}
 
@@ -31,7 +33,7 @@ final class Columns {
 
   static List<String> texts(ResultSet row, String column) throws SQLException {
     String json = row.getString(column);
-    return json == null ? List.of() : List.of(JSON.readValue(json, String[].class));
+    return json == null ? List.of() : List.of(TEXTS.<String[]>readValue(json));
   }
 
   static Optional<ExternalInfo> externalInfo(ResultSet row, String column) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A page that is wanted, in the words of the tables.
  *
+ * @param rows about how many rows the site has in the table
  * @param scopeColumn {@code tree}, or the column of the parent folder
  * @param scopes its values; none for an empty page
  * @param kinds kinds of files; none for an empty page; not used for folders
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 record PageQuery(
     long site,
+    long rows,
     String scopeColumn,
     List<Long> scopes,
     List<Integer> kinds,

@@ -86,6 +86,7 @@ record Pager<T>(
   }
 
   private boolean isCommon(Session session, PageQuery query) {
+    int few = plans.fewHits(query.rows(), query.limit());
     long hits =
         session.number(
             "select count(*) from (select 1 from %1$s_search where %1$s_search match ?"
@@ -94,8 +95,8 @@ record Pager<T>(
             query.match(),
             query.firstSeq(),
             query.lastSeq(),
-            plans.fewHits() + 1L);
-    return hits > plans.fewHits();
+            few + 1L);
+    return hits > few;
   }
 
   /** Reads the rows of the keys, a query for columns {@code v} and {@code seq}. */

@@ -92,6 +92,7 @@ class SqliteFiles implements Files {
     return Optional.of(
         new PageQuery(
             site.get().value(),
+            site.get().files(),
             scopes.column(),
             scopes.values(),
             kinds(site.get(), listing),

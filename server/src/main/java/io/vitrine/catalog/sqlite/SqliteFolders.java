@@ -110,6 +110,7 @@ class SqliteFolders implements Folders {
     return Optional.of(
         new PageQuery(
             site.get().value(),
+            Long.MAX_VALUE, // not counted; folders are few
             scopes.column(),
             scopes.values(),
             List.of(),

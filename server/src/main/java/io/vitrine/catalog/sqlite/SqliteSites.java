@@ -23,13 +23,13 @@ final class SqliteSites implements SiteChanges {
    *
    * @param kinds bit set of the kinds of file that it has or had
    */
-  record SiteNumber(long value, int kinds) {}
+  record SiteNumber(long value, int kinds, long files) {}
 
   /** How a site is numbered. */
   static Optional<SiteNumber> number(Session session, String siteId) {
     return session.first(
-        "select number, kinds from site where id = ?",
-        row -> new SiteNumber(row.getLong(1), row.getInt(2)),
+        "select number, kinds, files from site where id = ?",
+        row -> new SiteNumber(row.getLong(1), row.getInt(2), row.getLong(3)),
         siteId);
   }
 
