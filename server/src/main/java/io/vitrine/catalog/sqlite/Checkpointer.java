@@ -47,12 +47,16 @@ final class Checkpointer implements AutoCloseable {
     thread.start();
   }
 
-  /** The writer has committed; called by its thread. */
+  /** The writer has committed; called by its thread, which no failure here may stop. */
   void committed(Session writer) {
-    long rows = writer.number("select total_changes()");
-    if (rows - rowsBefore > ROWS_BETWEEN_CHECKPOINTS) {
-      rowsBefore = rows;
-      wakeUps.release();
+    try {
+      long rows = writer.number("select total_changes()");
+      if (rows - rowsBefore > ROWS_BETWEEN_CHECKPOINTS) {
+        rowsBefore = rows;
+        wakeUps.release();
+      }
+    } catch (CatalogException failure) {
+      LOG.warn("Could not tell whether a checkpoint is due", failure);
     }
     if (pages > MOST_PAGES && System.nanoTime() - nextRestart >= 0) {
       beginLogAnew(writer, "restart");
