@@ -15,7 +15,8 @@ final class AccessLog {
   private static final int LONGEST_PATH = 1024;
   private static final int LONGEST_CALLER_ID = 64;
   private static final int SHOWN_OF_A_SECRET = 8;
-  private static final Pattern TOKEN_IN_PATH = Pattern.compile("(/(?:upload|stream)/)([^/?]+)");
+  private static final Pattern TOKEN_IN_PATH =
+      Pattern.compile("(/(?:upload(?:/tus(?:/files)?)?|stream)/)([^/?]+)");
   private static final Pattern TOKEN_IN_QUERY =
       Pattern.compile("([?&](?:[a-z_-]*token)=)[^&]*", Pattern.CASE_INSENSITIVE);
 

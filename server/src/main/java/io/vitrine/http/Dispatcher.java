@@ -24,13 +24,14 @@ final class Dispatcher {
    * An answer and what belongs to its route.
    *
    * @param pattern of the route that answered, or {@link RequestMetrics#NO_ROUTE}
-   * @param cors headers for pages of other origins, also when sending fails
+   * @param always headers of every answer of the route, such as those for pages of other origins;
+   *     also when sending fails
    */
-  record Outcome(Response response, String pattern, List<Header> cors) {
+  record Outcome(Response response, String pattern, List<Header> always) {
 
     /** Another answer in the same place. */
     Outcome with(Response other) {
-      return new Outcome(other, pattern, cors);
+      return new Outcome(other, pattern, always);
     }
   }
 
@@ -59,13 +60,14 @@ final class Dispatcher {
     if (target.isPresent()) {
       Routes.Route route = target.get().route();
       request.matched(target.get(), place.parts());
-      return new Outcome(run(route, request), route.pattern(), cors(route.cors()));
+      return new Outcome(run(route, request), route.pattern(), always(route, route.cors()));
     }
-    String pattern = place.targets().values().iterator().next().route().pattern();
+    Routes.Route neighbour = place.targets().values().iterator().next().route();
     if (method.equals("OPTIONS")) {
       String asked = request.header("Access-Control-Request-Method").orElse("");
       Optional<CorsPolicy> policy = place.cors(asked);
-      return new Outcome(options(place, policy, !asked.isEmpty()), pattern, cors(policy));
+      return new Outcome(
+          options(place, policy, !asked.isEmpty()), neighbour.pattern(), always(neighbour, policy));
     }
     HttpProblem refusal =
         new HttpProblem(
@@ -74,13 +76,15 @@ final class Dispatcher {
             "this path does not have that method",
             Map.of(),
             List.of(new Header("Allow", place.allowed())));
-    return new Outcome(ErrorAnswers.of(refusal), pattern, cors(place.cors(method)));
+    return new Outcome(
+        ErrorAnswers.of(refusal), neighbour.pattern(), always(neighbour, place.cors(method)));
   }
 
   private Response run(Routes.Route route, JettyRequest request) {
     try {
       route.guard().admit(request);
-      return route.handler().handle(request);
+      Response response = route.handler().handle(request);
+      return route.method().equals("OPTIONS") ? withPreflight(response, route, request) : response;
     } catch (Throwable failure) {
       return errors.answer(failure, request.id());
     }
@@ -94,8 +98,25 @@ final class Dispatcher {
     return new Response(204, headers, new Body.Empty());
   }
 
-  private static List<Header> cors(Optional<CorsPolicy> policy) {
-    return policy.map(Cors::headers).orElse(List.of());
+  /** A route that answers OPTIONS itself leaves what browsers ask for to the server. */
+  private static Response withPreflight(
+      Response response, Routes.Route route, JettyRequest request) {
+    if (route.cors().isEmpty() || request.header("Access-Control-Request-Method").isEmpty()) {
+      return response;
+    }
+    List<Header> headers = new ArrayList<>(response.headers());
+    headers.addAll(Cors.preflight(route.cors().get()));
+    return new Response(response.status(), headers, response.body());
+  }
+
+  private static List<Header> always(Routes.Route route, Optional<CorsPolicy> policy) {
+    List<Header> headers = policy.map(Cors::headers).orElse(List.of());
+    if (route.always().isEmpty()) {
+      return headers;
+    }
+    List<Header> all = new ArrayList<>(headers);
+    all.addAll(route.always());
+    return all;
   }
 
   private static void checkLimits(org.eclipse.jetty.server.Request jetty) {

@@ -104,7 +104,7 @@ final class Exchange implements Runnable {
     }
     fields.put(RequestIds.HEADER, id);
     fields.put(NO_SNIFFING);
-    outcome.cors().forEach(header -> fields.put(header.name(), header.value()));
+    outcome.always().forEach(header -> fields.put(header.name(), header.value()));
     response.headers().forEach(header -> fields.add(header.name(), header.value()));
     if (payload.contentType() != null) {
       fields.put(HttpHeader.CONTENT_TYPE, payload.contentType());

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Dates in headers (RFC 9110 section 5.6.7): one form written, three forms read. */
-final class HttpDates {
+public final class HttpDates {
   private static final DateTimeFormatter FIXED =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
   private static final int FIRST_YEAR_OF_TWO_DIGITS = 1970;
@@ -30,12 +30,12 @@ final class HttpDates {
   private HttpDates() {}
 
   /** The date as a header tells it, in whole seconds. */
-  static String format(Instant instant) {
+  public static String format(Instant instant) {
     return FIXED.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   /** The date that a header tells; empty when it tells none, which the RFC has us ignore. */
-  static Optional<Instant> parse(String text) {
+  public static Optional<Instant> parse(String text) {
     return READ.stream().flatMap(form -> parse(text, form).stream()).findFirst();
   }
 

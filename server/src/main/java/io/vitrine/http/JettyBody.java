@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -24,6 +25,8 @@ final class JettyBody implements RequestBody {
   private boolean begun;
   private boolean ended;
   private boolean stalled;
+  private volatile boolean cancelled;
+  private volatile Thread reader;
   private long received;
   private Wake wake;
 
@@ -40,7 +43,12 @@ final class JettyBody implements RequestBody {
   @Override
   public long forEach(Consumer consumer) throws IOException {
     begun = true;
+    reader = Thread.currentThread();
     while (!ended) {
+      if (cancelled) {
+        stalled = true;
+        throw new BodyCancelledException();
+      }
       Content.Chunk chunk = jetty.read();
       if (chunk == null) {
         await(Long.MAX_VALUE);
@@ -74,6 +82,15 @@ final class JettyBody implements RequestBody {
     return all.toByteArray();
   }
 
+  @Override
+  public void cancel() {
+    cancelled = true;
+    Thread waiting = reader;
+    if (waiting != null) {
+      LockSupport.unpark(waiting);
+    }
+  }
+
   /**
    * Reads what a handler left over if it is little, so that the connection can serve the next
    * request.
@@ -84,7 +101,7 @@ final class JettyBody implements RequestBody {
     if (ended) {
       return true;
     }
-    if (stalled || isContinueAwaited()) {
+    if (stalled || cancelled || isContinueAwaited()) {
       return false;
     }
     long told = jetty.getLength();
@@ -100,7 +117,7 @@ final class JettyBody implements RequestBody {
    * reset by the system, and the client might lose the answer (RFC 9112 section 9.6).
    */
   void linger() {
-    if (!stalled && !isContinueAwaited()) {
+    if (!stalled && !cancelled && !isContinueAwaited()) {
       ended = discard(LARGEST_REST, LARGEST_REST_WAIT);
     }
   }
@@ -148,7 +165,7 @@ final class JettyBody implements RequestBody {
       wake = new Wake(Thread.currentThread());
       jetty.demand(wake);
     }
-    boolean awake = wake.await(nanos);
+    boolean awake = wake.await(nanos, () -> cancelled);
     // A demand that was not met stays with Jetty; only one may be there.
     wake = awake ? null : wake;
     return awake;
@@ -187,9 +204,13 @@ final class JettyBody implements RequestBody {
       return InvocationType.NON_BLOCKING;
     }
 
-    boolean await(long nanos) {
+    /** Waits for the selector; false when it did not come in time, or the wait is over. */
+    boolean await(long nanos, BooleanSupplier over) {
       long start = System.nanoTime();
       while (!awake) {
+        if (over.getAsBoolean()) {
+          return false;
+        }
         long left = nanos - (System.nanoTime() - start);
         if (left <= 0) {
           return false;

@@ -42,9 +42,20 @@ public final class Routes {
    * A route as the server runs it. A {@code GET} route answers {@code HEAD} too.
    *
    * @param cors empty when pages of other origins get nothing
+   * @param always headers of every answer, errors too
    */
   public record Route(
-      String method, String pattern, Guard guard, Optional<CorsPolicy> cors, Handler handler) {}
+      String method,
+      String pattern,
+      Guard guard,
+      Optional<CorsPolicy> cors,
+      List<Header> always,
+      Handler handler) {
+
+    public Route {
+      always = List.copyOf(always);
+    }
+  }
 
   /** A route that may still lack its guard. */
   public static final class Declaration {
@@ -53,6 +64,7 @@ public final class Routes {
     private final Handler handler;
     private Optional<Guard> guard = Optional.empty();
     private Optional<CorsPolicy> cors = Optional.empty();
+    private List<Header> always = List.of();
 
     private Declaration(String method, String pattern, Handler handler) {
       this.method = method;
@@ -66,13 +78,19 @@ public final class Routes {
       return this;
     }
 
+    /** Has every answer of the route carry these headers, errors of the server too. */
+    public Declaration alwaysWith(Header... headers) {
+      always = List.of(headers);
+      return this;
+    }
+
     /** Declares who may call the route. */
     public void guardedBy(Guard who) {
       guard = Optional.of(who);
     }
 
     private Route route() {
-      return new Route(method, pattern, guard.orElseThrow(), cors, handler);
+      return new Route(method, pattern, guard.orElseThrow(), cors, always, handler);
     }
   }
 }

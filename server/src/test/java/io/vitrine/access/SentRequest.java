@@ -95,6 +95,11 @@ final class SentRequest implements Request {
   public RequestBody body() {
     return new RequestBody() {
       @Override
+      public void cancel() {
+        throw new UnsupportedOperationException("nobody cancels this body");
+      }
+
+      @Override
       public long forEach(Consumer consumer) throws IOException {
         consumer.accept(ByteBuffer.wrap(body));
         return body.length;

@@ -18,6 +18,8 @@ class AccessLogTest {
   @CsvSource({
     "/upload/abcdefghijklmnop?filename=a, /upload/abcdefgh…?filename=a",
     "/stream/abcdefghijklmnop/video/x, /stream/abcdefgh…/video/x",
+    "/upload/tus/abcdefghijklmnop, /upload/tus/abcdefgh…",
+    "/upload/tus/files/abcdefghijklmnop, /upload/tus/files/abcdefgh…",
     "/download/media/x?token=secret&a=b, /download/media/x?token=…&a=b",
     "/x?a=b&Token=secret, /x?a=b&Token=…",
     "/media/x, /media/x",

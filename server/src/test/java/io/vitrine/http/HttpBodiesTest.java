@@ -25,6 +25,10 @@ class HttpBodiesTest {
         .add("PUT", "/ignore", request -> Response.json(Map.of("ignored", true)))
         .guardedBy(Guard.URL_IS_THE_AUTHORITY);
     routes
+        .add("PUT", "/cancel", HttpBodiesTest::cancelled)
+        .alwaysWith(new Header("X-Always", "here"))
+        .guardedBy(Guard.URL_IS_THE_AUTHORITY);
+    routes
         .add("PUT", "/refuse", request -> Response.empty(200))
         .guardedBy(
             request -> {
@@ -43,6 +47,16 @@ class HttpBodiesTest {
     long told = request.body().forEach(bytes -> sum[0] += bytes.remaining());
     assertThat(told).isEqualTo(sum[0]);
     return told;
+  }
+
+  /** Cancels the body from another thread as soon as its first bytes are here. */
+  private static Response cancelled(Request request) throws Exception {
+    try {
+      request.body().forEach(bytes -> Thread.ofVirtual().start(request.body()::cancel));
+      return Response.json(Map.of("cancelled", false));
+    } catch (BodyCancelledException cancelled) {
+      return Response.json(Map.of("cancelled", true));
+    }
   }
 
   private static String put(String path, String headers) {
@@ -142,6 +156,31 @@ class HttpBodiesTest {
     try (RawClient client = server.raw()) {
       client.send("GET /count HTTP/1.1\r\nHost: x\r\n");
       assertThat(client.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
+  void aBodyThatIsCancelledEndsAtOnceAndWithItTheConnection() throws Exception {
+    try (RawClient client = server.raw()) {
+      client.send(put("/cancel", "Content-Length: 1000\r\n") + "abc");
+
+      RawClient.Answer answer = client.read();
+
+      assertThat(answer.text()).isEqualTo("{\"cancelled\":true}");
+      assertThat(answer.header("Connection")).contains("close");
+      assertThat(client.socket.getInputStream().read()).isNegative();
+    }
+  }
+
+  @Test
+  void headersOfARouteAreOnItsErrorsAndOnThoseOfTheServerToo() throws Exception {
+    try (RawClient client = server.raw()) {
+      client.send("PATCH /cancel HTTP/1.1\r\nHost: x\r\n\r\n");
+      RawClient.Answer wrongMethod = client.read();
+      assertThat(wrongMethod.status()).isEqualTo(405);
+      assertThat(wrongMethod.header("X-Always")).contains("here");
+      client.send("OPTIONS /cancel HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(client.read().header("X-Always")).contains("here");
     }
   }
 }
