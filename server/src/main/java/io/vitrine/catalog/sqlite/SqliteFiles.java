@@ -35,7 +35,7 @@ class SqliteFiles implements Files {
 
   SqliteFiles(Sessions sessions, SearchPlans plans) {
     this.sessions = sessions;
-    this.pager = new Pager<>("file", SELECTION, JOINS, true, SqliteFiles::file, plans);
+    this.pager = new Pager<>("file", SELECTION, JOINS, true, SqliteFiles::read, plans);
   }
 
   @Override
@@ -116,40 +116,47 @@ class SqliteFiles implements Files {
   }
 
   private static FileDescriptor file(ResultSet row) throws SQLException {
-    int kind = row.getInt("kind");
+    return read(new ColumnReader(row));
+  }
+
+  /** Reads {@link #SELECTION}, column by column. */
+  private static FileDescriptor read(ColumnReader row) throws SQLException {
+    String siteId = row.text();
+    String id = row.text();
+    String folderId = row.text();
+    long tree = row.number();
+    int kind = (int) row.number();
     return new FileDescriptor(
-        row.getString("site_id"),
-        row.getString("id"),
-        row.getString("folder_id"),
-        row.getString("name"),
+        siteId,
+        id,
+        folderId,
+        row.text(),
         Codes.mediaType(kind),
-        row.getString("mime_type"),
+        row.text(),
         Codes.isPrivate(kind),
-        OperationStatus.valueOf(row.getString("status")),
-        Codes.isTrash(row.getLong("tree")) ? State.DELETED : State.OK,
+        OperationStatus.valueOf(row.text()),
+        Codes.isTrash(tree) ? State.DELETED : State.OK,
         blob(row),
         pixelSize(row),
-        Columns.texts(row, "labels"),
-        Columns.texts(row, "tags"),
-        Columns.optionalText(row, "source_url"),
-        Columns.externalInfo(row, "external"),
-        Columns.instant(row, "created"),
-        Columns.instant(row, "updated"));
+        row.texts(),
+        row.texts(),
+        row.optionalText(),
+        row.externalInfo(),
+        row.instant(),
+        row.instant());
   }
 
-  private static Optional<BlobReference> blob(ResultSet row) throws SQLException {
-    return row.getBytes("key") == null
-        ? Optional.empty()
-        : Optional.of(
-            new BlobReference(
-                Columns.hex(row, "key"),
-                row.getLong("size"),
-                Columns.hex(row, "sha256"),
-                row.getLong("crc32")));
+  private static Optional<BlobReference> blob(ColumnReader row) throws SQLException {
+    Optional<String> key = row.optionalHex();
+    long size = row.number();
+    Optional<String> sha256 = row.optionalHex();
+    long crc32 = row.number();
+    return key.map(present -> new BlobReference(present, size, sha256.orElseThrow(), crc32));
   }
 
-  private static Optional<PixelSize> pixelSize(ResultSet row) throws SQLException {
-    int width = row.getInt("width");
-    return width == 0 ? Optional.empty() : Optional.of(new PixelSize(width, row.getInt("height")));
+  private static Optional<PixelSize> pixelSize(ColumnReader row) throws SQLException {
+    int width = (int) row.number();
+    int height = (int) row.number();
+    return width == 0 ? Optional.empty() : Optional.of(new PixelSize(width, height));
   }
 }

@@ -30,7 +30,7 @@ class SqliteFolders implements Folders {
 
   SqliteFolders(Sessions sessions, SearchPlans plans) {
     this.sessions = sessions;
-    this.pager = new Pager<>("folder", SELECTION, JOINS, false, SqliteFolders::folder, plans);
+    this.pager = new Pager<>("folder", SELECTION, JOINS, false, SqliteFolders::read, plans);
   }
 
   @Override
@@ -121,13 +121,18 @@ class SqliteFolders implements Folders {
   }
 
   private static Folder folder(ResultSet row) throws SQLException {
+    return read(new ColumnReader(row));
+  }
+
+  /** Reads {@link #SELECTION}, column by column. */
+  private static Folder read(ColumnReader row) throws SQLException {
     return new Folder(
-        row.getString("site_id"),
-        row.getString("id"),
-        row.getString("parent_id"),
-        Codes.root(row.getLong("tree")),
-        row.getString("name"),
-        Columns.instant(row, "created"),
-        Columns.instant(row, "updated"));
+        row.text(),
+        row.text(),
+        row.text(),
+        Codes.root(row.number()),
+        row.text(),
+        row.instant(),
+        row.instant());
   }
 }
