@@ -53,6 +53,9 @@ public final class PublicFiles {
     routes
         .add("GET", pattern, request -> send(request, mediaTypes))
         .withCors(PublicCors.POLICY)
+        .quickWhen(
+            request ->
+                files.isHot(request.pathParameter("id"), Representations.LARGEST_SENT_AT_ONCE))
         .guardedBy(Guard.URL_IS_THE_AUTHORITY);
   }
 

@@ -35,12 +35,21 @@ final class Dispatcher {
     }
   }
 
-  /** Answers; never throws. */
-  Outcome answer(JettyRequest request, org.eclipse.jetty.server.Request jetty) {
+  /** Where a request leads. */
+  sealed interface Destination {
+    /** To what stands at its path. */
+    record Found(Router.Place place) implements Destination {}
+
+    /** To this answer, whatever routes there are. */
+    record Settled(Response response) implements Destination {}
+  }
+
+  /** Finds where the request leads; never throws. */
+  Destination find(JettyRequest request, org.eclipse.jetty.server.Request jetty) {
     try {
       checkLimits(jetty);
       if ("*".equals(jetty.getHttpURI().getPath()) && request.method().equals("OPTIONS")) {
-        return new Outcome(Response.empty(204), RequestMetrics.NO_ROUTE, List.of());
+        return new Destination.Settled(Response.empty(204));
       }
       String path = Optional.ofNullable(request.rawPath()).orElse("");
       Router.Place place =
@@ -48,10 +57,32 @@ final class Dispatcher {
               .find(path)
               .orElseThrow(
                   () -> new HttpProblem(404, "NOT_FOUND", "there is nothing at this path"));
-      return at(place, request);
+      place.target(request.method()).ifPresent(found -> request.matched(found, place.parts()));
+      return new Destination.Found(place);
     } catch (HttpProblem refused) {
-      return new Outcome(ErrorAnswers.of(refused), RequestMetrics.NO_ROUTE, List.of());
+      return new Destination.Settled(ErrorAnswers.of(refused));
     }
+  }
+
+  /** Whether the answer waits for nothing; see {@link Routes.Declaration#quickWhen}. */
+  static boolean isQuick(Destination destination, JettyRequest request) {
+    return switch (destination) {
+      case Destination.Found(Router.Place place) ->
+          place
+              .target(request.method())
+              .filter(target -> target.route().quick().test(request))
+              .isPresent();
+      case Destination.Settled _ -> true;
+    };
+  }
+
+  /** Answers; never throws. */
+  Outcome answer(Destination destination, JettyRequest request) {
+    return switch (destination) {
+      case Destination.Found(Router.Place place) -> at(place, request);
+      case Destination.Settled(Response response) ->
+          new Outcome(response, RequestMetrics.NO_ROUTE, List.of());
+    };
   }
 
   private Outcome at(Router.Place place, JettyRequest request) {
@@ -59,7 +90,6 @@ final class Dispatcher {
     Optional<Router.Target> target = place.target(method);
     if (target.isPresent()) {
       Routes.Route route = target.get().route();
-      request.matched(target.get(), place.parts());
       return new Outcome(run(route, request), route.pattern(), always(route, route.cors()));
     }
     Routes.Route neighbour = place.targets().values().iterator().next().route();

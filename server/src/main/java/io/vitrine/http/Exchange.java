@@ -9,7 +9,10 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
-/** One request and its answer; runs on a virtual thread, which it may block. */
+/**
+ * One request and its answer. Runs on a virtual thread, which it may block, or on the thread that
+ * reads connections when it {@linkplain #isQuick is quick}.
+ */
 final class Exchange implements Runnable {
   private static final HttpField NO_SNIFFING =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
@@ -22,6 +25,8 @@ final class Exchange implements Runnable {
   private final Callback callback;
   private final String id;
   private final JettyBody body;
+  private final JettyRequest request;
+  private final Dispatcher.Destination destination;
   private String pattern = RequestMetrics.NO_ROUTE;
 
   Exchange(
@@ -35,13 +40,19 @@ final class Exchange implements Runnable {
     this.callback = callback;
     this.id = parts.ids().next();
     this.body = new JettyBody(jetty);
+    this.request = new JettyRequest(jetty, id, body, parts.origins());
+    this.destination = parts.dispatcher().find(request, jetty);
+  }
+
+  /** Whether it waits for nothing: neither its handler, nor for the rest of a body. */
+  boolean isQuick() {
+    return body.isAtEnd() && Dispatcher.isQuick(destination, request);
   }
 
   @Override
   public void run() {
     try {
-      JettyRequest request = new JettyRequest(jetty, id, body, parts.origins());
-      Dispatcher.Outcome outcome = parts.dispatcher().answer(request, jetty);
+      Dispatcher.Outcome outcome = parts.dispatcher().answer(destination, request);
       pattern = outcome.pattern();
       send(outcome);
     } catch (Throwable failure) {

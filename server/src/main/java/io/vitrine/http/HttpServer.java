@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.slf4j.Logger;
@@ -124,7 +125,10 @@ public final class HttpServer implements AutoCloseable {
                     ids,
                     new JettyRequest.Origins(config.publicUrl(), address()),
                     counted,
-                    log)));
+                    log),
+                config.tls() instanceof HttpConfig.Tls.Off
+                    ? InvocationType.NON_BLOCKING
+                    : InvocationType.BLOCKING));
     graceful.setShutdownIdleTimeout(config.stopTimeout().toMillis());
     return graceful;
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Invocable;
 
@@ -33,6 +34,17 @@ final class JettyBody implements RequestBody {
   JettyBody(org.eclipse.jetty.server.Request jetty) {
     this.jetty = jetty;
     this.ended = jetty.getLength() == 0;
+  }
+
+  /**
+   * Whether there is nothing to wait for. A request that tells neither a length nor a coding has no
+   * body (RFC 9112 section 6.3).
+   */
+  boolean isAtEnd() {
+    return ended
+        || (jetty.getLength() < 0
+            && jetty.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2
+            && !jetty.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
   }
 
   /** The bytes received so far. */

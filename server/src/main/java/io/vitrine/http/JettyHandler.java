@@ -6,9 +6,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers each request on the virtual thread on which Jetty calls it. The same thread then reads
- * the connection's next request; a thread of our own would cost two more changes of thread a
- * request (measured: 57 against 28 µs).
+ * Answers what waits for nothing on the thread that reads connections, all else on a virtual thread
+ * of its own (measured for a file of 50 KB: 33 against 70 µs).
+ *
+ * <p>Over TLS Jetty calls this on a virtual thread already, so that the thread that reads
+ * connections does not decrypt for all of them; then everything is answered right there.
  */
 final class JettyHandler extends Handler.Abstract {
   private final Parts parts;
@@ -22,8 +24,11 @@ final class JettyHandler extends Handler.Abstract {
       RequestMetrics metrics,
       AccessLog log) {}
 
-  JettyHandler(Parts parts) {
-    super(InvocationType.BLOCKING);
+  /**
+   * @param type {@code NON_BLOCKING} to be called by the thread that reads connections
+   */
+  JettyHandler(Parts parts, InvocationType type) {
+    super(type);
     this.parts = parts;
   }
 
@@ -31,7 +36,12 @@ final class JettyHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     // A handler that works for long without reading or writing is not idle.
     request.addIdleTimeoutListener(timeout -> false);
-    new Exchange(parts, request, response, callback).run();
+    Exchange exchange = new Exchange(parts, request, response, callback);
+    if (getInvocationType() == InvocationType.BLOCKING || exchange.isQuick()) {
+      exchange.run();
+    } else {
+      request.getComponents().getExecutor().execute(exchange);
+    }
     return true;
   }
 }

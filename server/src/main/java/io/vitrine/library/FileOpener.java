@@ -26,6 +26,8 @@ public final class FileOpener {
   private final BlobStore blobs;
   private final Cache<String, FileDescriptor> recent =
       Caffeine.newBuilder().maximumSize(REMEMBERED_FILES).expireAfterWrite(FRESHNESS).build();
+  private final Cache<String, BlobReference> opened =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_FILES).expireAfterWrite(FRESHNESS).build();
 
   public FileOpener(Catalog catalog, BlobStore blobs) {
     this.catalog = catalog;
@@ -43,9 +45,25 @@ public final class FileOpener {
     return found;
   }
 
+  /**
+   * Whether the file is known without asking the catalog, and all its bytes were opened a moment
+   * ago, so that they still lie in the system's memory.
+   *
+   * @param largest most bytes that it may have
+   */
+  public boolean isHot(String fileId, long largest) {
+    FileDescriptor known = recent.getIfPresent(fileId);
+    return known != null
+        && known
+            .blob()
+            .filter(blob -> blob.size() <= largest && opened.getIfPresent(blob.key()) != null)
+            .isPresent();
+  }
+
   /** Forgets what is remembered, because files were deleted. */
   public void forget() {
     recent.invalidateAll();
+    opened.invalidateAll();
   }
 
   /**
@@ -54,8 +72,13 @@ public final class FileOpener {
    * @throws FileNotFoundException when they are gone: the file was deleted this moment, or lost
    */
   public BlobContent open(BlobReference blob, long offset, long length) throws IOException {
-    return blobs
-        .open(new BlobKey(blob.key()), offset, length)
-        .orElseThrow(() -> new FileNotFoundException("blob " + blob.key()));
+    BlobContent content =
+        blobs
+            .open(new BlobKey(blob.key()), offset, length)
+            .orElseThrow(() -> new FileNotFoundException("blob " + blob.key()));
+    if (length == blob.size() && opened.getIfPresent(blob.key()) == null) {
+      opened.put(blob.key(), blob);
+    }
+    return content;
   }
 }
