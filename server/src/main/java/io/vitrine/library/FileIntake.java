@@ -1,26 +1,16 @@
 package io.vitrine.library;
 
-import io.vitrine.blob.BlobKey;
 import io.vitrine.blob.BlobStore;
 import io.vitrine.blob.BlobWriter;
 import io.vitrine.blob.WrittenBlob;
-import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.FileDescriptor;
-import io.vitrine.catalog.Folder;
-import io.vitrine.catalog.OperationStatus;
-import io.vitrine.catalog.RootFolder;
-import io.vitrine.catalog.State;
 import io.vitrine.catalog.Upload;
 import io.vitrine.library.Refusal.Reason;
-import io.vitrine.media.Detection;
 import io.vitrine.media.Detector;
-import io.vitrine.media.ImageLimits;
 import io.vitrine.media.MediaFormat;
 import io.vitrine.media.MediaFormats;
-import io.vitrine.media.MediaType;
-import io.vitrine.media.PixelSize;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -30,7 +20,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Takes files in: first a place for one file is reserved (an upload, told to the client as a URL),
@@ -39,16 +28,11 @@ import java.util.stream.Stream;
  * an orphan blob (design decision 1).
  */
 public final class FileIntake {
-  private static final String UPLOADED_TAG = "_fileOrigin_uploaded";
-
   private final Catalog catalog;
   private final BlobStore blobs;
-  private final Detector detector;
-  private final MediaFormats formats;
   private final TypeRules typeRules;
   private final SizeRules sizeRules;
-  private final FileIds fileIds;
-  private final FolderEditor folderEditor;
+  private final UploadCompletion completion;
   private final LibraryConfig config;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -65,12 +49,16 @@ public final class FileIntake {
       SecureRandom random) {
     this.catalog = catalog;
     this.blobs = blobs;
-    this.detector = detector;
-    this.formats = formats;
     this.typeRules = new TypeRules(formats);
     this.sizeRules = new SizeRules(config);
-    this.fileIds = new FileIds(random);
-    this.folderEditor = folderEditor;
+    this.completion =
+        new UploadCompletion(
+            catalog,
+            new FileExaminer(blobs, detector, formats, sizeRules),
+            sizeRules,
+            new FileIds(random),
+            folderEditor,
+            clock);
     this.config = config;
     this.clock = clock;
     this.random = random;
@@ -144,7 +132,7 @@ public final class FileIntake {
             .orElseThrow(
                 () -> new Refusal(Reason.UPLOAD_TOKEN_INVALID, "the upload URL is not valid"));
     if (upload.fileId().isPresent()) {
-      throw alreadyCompleted();
+      throw UploadCompletion.alreadyCompleted();
     }
     if (!clock.instant().isBefore(upload.expires())) {
       throw new Refusal(Reason.UPLOAD_TOKEN_EXPIRED, "the upload URL has expired; ask for another");
@@ -185,8 +173,7 @@ public final class FileIntake {
       throws IOException {
     FileDescriptor stored;
     try {
-      FileDescriptor file = describe(upload, incoming, blob);
-      stored = catalog.write(transaction -> insert(transaction, upload, file));
+      stored = completion.complete(upload, incoming.fileName(), blob, _ -> {});
     } catch (Refusal refusal) {
       blobs.delete(blob.key());
       throw refusal;
@@ -204,68 +191,6 @@ public final class FileIntake {
     return stored;
   }
 
-  private FileDescriptor describe(Upload upload, IncomingFile incoming, WrittenBlob blob)
-      throws IOException {
-    Optional<String> told = upload.fileName().or(incoming::fileName);
-    Detection detection = detector.detect(bytes(blob.key(), blob.size()), told);
-    MediaFormat format = typeRules.decide(upload.mimeType(), told, detection);
-    sizeRules.checkDeclared(blob.size(), Optional.of(format), Reason.FILE_SIZE_OVER_LIMIT);
-    Optional<PixelSize> pixelSize =
-        detection instanceof Detection.Known known ? known.pixelSize() : Optional.empty();
-    if (format.mediaType() == MediaType.IMAGE) {
-      pixelSize.ifPresent(FileIntake::checkPixels);
-    }
-    Instant now = now();
-    return new FileDescriptor(
-        upload.siteId(),
-        fileIds.create(upload.siteId(), format),
-        upload.parentFolderId(),
-        FileNames.complete(told.orElse("file"), format, formats),
-        format.mediaType(),
-        format.mimeType(),
-        upload.isPrivate(),
-        OperationStatus.READY,
-        State.OK,
-        Optional.of(
-            new BlobReference(blob.key().value(), blob.size(), blob.sha256(), blob.crc32())),
-        pixelSize,
-        upload.labels(),
-        Stream.concat(Stream.of(UPLOADED_TAG), upload.internalTags().stream()).distinct().toList(),
-        Optional.empty(),
-        upload.externalInfo(),
-        now,
-        now);
-  }
-
-  private FileDescriptor insert(
-      Catalog.Transaction transaction, Upload upload, FileDescriptor file) {
-    if (!transaction.uploads().complete(upload.id(), file.id())) {
-      throw alreadyCompleted();
-    }
-    BlobReference candidate = file.blob().orElseThrow();
-    sizeRules.checkQuota(transaction.sites(), file.siteId(), candidate.size());
-    String folderId =
-        folderEditor.resolvePath(
-            transaction.folders(),
-            file.siteId(),
-            liveFolder(transaction, upload),
-            upload.filePath());
-    BlobReference shared = transaction.blobs().share(file.siteId(), candidate);
-    FileDescriptor placed = file.placed(folderId, shared);
-    transaction.files().insert(placed);
-    return placed;
-  }
-
-  /** The folder may have gone since the upload was reserved; the bytes must not go with it. */
-  private static String liveFolder(Catalog.Transaction transaction, Upload upload) {
-    return transaction
-        .folders()
-        .find(upload.siteId(), upload.parentFolderId())
-        .filter(folder -> folder.state() == State.OK)
-        .map(Folder::id)
-        .orElse(RootFolder.MEDIA_ROOT.folderId());
-  }
-
   private static void checkSize(Upload upload, long size) {
     upload
         .sizeInBytes()
@@ -276,26 +201,6 @@ public final class FileIntake {
                   Reason.SIZE_MISMATCH,
                   "the upload URL is for " + expected + " bytes, but " + size + " were sent");
             });
-  }
-
-  private static void checkPixels(PixelSize size) {
-    if (!ImageLimits.DEFAULT.allows(size)) {
-      throw new Refusal(
-          Reason.MEDIA_LIMIT_EXCEEDED,
-          "a picture of "
-              + size.width()
-              + " x "
-              + size.height()
-              + " pixels is larger than what can be processed");
-    }
-  }
-
-  private StoredBytes bytes(BlobKey key, long size) {
-    return new StoredBytes(blobs, key, size);
-  }
-
-  private static Refusal alreadyCompleted() {
-    return new Refusal(Reason.UPLOAD_ALREADY_COMPLETED, "the upload URL was used already");
   }
 
   private String randomId() {
