@@ -82,6 +82,22 @@ public final class DiskBlobStore implements BlobStore {
     return store;
   }
 
+  Path folder() {
+    return folder;
+  }
+
+  Shards shards() {
+    return shards;
+  }
+
+  Headroom headroom() {
+    return headroom;
+  }
+
+  DiskOptions options() {
+    return options;
+  }
+
   @Override
   public BlobWriter create() throws IOException {
     headroom.check();

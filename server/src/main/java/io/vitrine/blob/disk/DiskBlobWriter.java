@@ -11,9 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes one blob: write, flush, rename, flush the folder. */
 final class DiskBlobWriter implements BlobWriter {
@@ -105,7 +103,7 @@ final class DiskBlobWriter implements BlobWriter {
     return new WrittenBlob(
         key,
         size,
-        hashes.map(Hashes::sha256).orElseGet(DiskBlobWriter::madeUpSha256),
+        hashes.map(Hashes::sha256).orElseGet(Hashes::madeUpSha256),
         hashes.map(Hashes::crc32).orElse(0L));
   }
 
@@ -137,11 +135,5 @@ final class DiskBlobWriter implements BlobWriter {
     if (state != State.OPEN) {
       throw new IllegalStateException("the writer is " + state);
     }
-  }
-
-  private static String madeUpSha256() {
-    byte[] bytes = new byte[32];
-    ThreadLocalRandom.current().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

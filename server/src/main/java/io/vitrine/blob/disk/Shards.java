@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,25 +42,52 @@ final class Shards {
    * Moves a finished file to its place, durably. When it fails, the file is not at its new place.
    */
   void adopt(Path finished, BlobKey key) throws IOException {
-    Path outer = root.resolve(key.value().substring(0, 2));
-    Path inner = outer.resolve(key.value().substring(2, 4));
-    Path file = inner.resolve(key.value());
-    Files.createDirectories(inner);
+    Path file = file(key);
+    Files.createDirectories(file.getParent());
     Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE);
-    if (!flushing) {
+    flushOrRemove(file, key);
+  }
+
+  /**
+   * Gives a finished file its place as a second name, durably; its first name stays. When it fails,
+   * the file is not at its new place, unless it was there before: then its name may not be durable,
+   * and this can be called again.
+   */
+  void link(Path finished, BlobKey key) throws IOException {
+    Path file = file(key);
+    Files.createDirectories(file.getParent());
+    try {
+      Files.createLink(file, finished);
+    } catch (FileAlreadyExistsException linkedBefore) {
+      if (!Files.isSameFile(file, finished)) {
+        throw new IOException("another file lies where a blob belongs: " + file, linkedBefore);
+      }
+      flushName(file, key); // on failure it stays: a catalog may name it
       return;
     }
+    flushOrRemove(file, key);
+  }
+
+  private void flushOrRemove(Path file, BlobKey key) throws IOException {
     try {
-      flush(inner);
-      // Also when another thread or process made the folder: it may not have flushed it yet.
-      if (!isKnownDurable(key)) {
-        flush(outer);
-        flush(root);
-        rememberDurable(key);
-      }
+      flushName(file, key);
     } catch (IOException failure) {
       Files.deleteIfExists(file);
       throw failure;
+    }
+  }
+
+  private void flushName(Path file, BlobKey key) throws IOException {
+    if (!flushing) {
+      return;
+    }
+    Path inner = file.getParent();
+    flush(inner);
+    // Also when another thread or process made the folder: it may not have flushed it yet.
+    if (!isKnownDurable(key)) {
+      flush(inner.getParent());
+      flush(root);
+      rememberDurable(key);
     }
   }
 
