@@ -1,8 +1,10 @@
 package io.vitrine.blob.disk;
 
 import io.micrometer.core.instrument.Counter;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -10,12 +12,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hashes again what lies on disk, in the background: few uploads at a time, because it takes a
  * processor each.
  */
-final class CatchUp implements AutoCloseable {
+final class CatchUp implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
   private static final int PIECE = 256 << 10;
 
   private final Semaphore permits;
@@ -88,10 +95,17 @@ final class CatchUp implements AutoCloseable {
     }
   }
 
-  /** Ends what runs, and returns when it has ended: within the reading of a few pieces. */
+  /** Ends what runs: within the reading of a few pieces, and waits ten seconds for it at most. */
   @Override
-  public void close() {
+  public void close() throws InterruptedIOException {
     closed = true;
-    running.arriveAndAwaitAdvance();
+    try {
+      running.awaitAdvanceInterruptibly(running.arrive(), 10, TimeUnit.SECONDS);
+    } catch (TimeoutException stuck) {
+      log.warn("the reading of an upload does not end; it is left alone");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while uploads were read");
+    }
   }
 }

@@ -46,7 +46,7 @@ public final class DiskUploadStore implements UploadStore {
   private final Concatenation concatenation;
   private final Timer completions;
 
-  private DiskUploadStore(DiskBlobStore blobs, MeterRegistry metrics) {
+  private DiskUploadStore(DiskBlobStore blobs, int caughtUpAtOnce, MeterRegistry metrics) {
     this.shards = blobs.shards();
     this.headroom = blobs.headroom();
     this.options = blobs.options();
@@ -57,7 +57,7 @@ public final class DiskUploadStore implements UploadStore {
             .register(metrics);
     this.catchUp =
         new CatchUp(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            caughtUpAtOnce,
             Counter.builder("vitrine.upload.rehashed")
                 .description("Bytes of uploads read again because their digests were not known")
                 .baseUnit("bytes")
@@ -84,7 +84,15 @@ public final class DiskUploadStore implements UploadStore {
 
   /** Opens the uploads beside the blobs. Works on a full disk: the folder is made when needed. */
   public static DiskUploadStore beside(DiskBlobStore blobs, MeterRegistry metrics) {
-    return new DiskUploadStore(blobs, metrics);
+    int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return beside(blobs, atOnce, metrics);
+  }
+
+  /**
+   * @param caughtUpAtOnce uploads whose digests are made up for at the same time
+   */
+  static DiskUploadStore beside(DiskBlobStore blobs, int caughtUpAtOnce, MeterRegistry metrics) {
+    return new DiskUploadStore(blobs, caughtUpAtOnce, metrics);
   }
 
   @Override
@@ -217,7 +225,7 @@ public final class DiskUploadStore implements UploadStore {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     catchUp.close();
   }
 

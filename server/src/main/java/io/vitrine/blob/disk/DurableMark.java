@@ -40,6 +40,20 @@ final class DurableMark {
     this.last = last;
   }
 
+  /**
+   * Makes the file, with room for both slots, so that a disk that is full by then does not keep
+   * what was written from being told. Its name and its bytes are not flushed.
+   */
+  static void create(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocate(SLOT_DISTANCE + SLOT_SIZE);
+      while (zeros.hasRemaining()) {
+        channel.write(zeros, zeros.position());
+      }
+    }
+  }
+
   /** The mark of an upload that was made this moment. */
   static DurableMark ofNothing(Path file, boolean flushing) {
     return new DurableMark(file, flushing, Slot.NONE);
@@ -58,7 +72,7 @@ final class DurableMark {
       Slot second = readSlot(channel, SLOT_DISTANCE);
       Slot newer = first.number > second.number ? first : second;
       // The second slot is begun only when the first is durable.
-      if (newer.number == 0 && channel.size() > SLOT_DISTANCE) {
+      if (newer.number == 0 && !isUnused(channel, SLOT_DISTANCE)) {
         throw new IOException("the mark of an upload is damaged: " + file);
       }
       if (flushing) {
@@ -110,17 +124,25 @@ final class DurableMark {
   }
 
   private static Slot readSlot(FileChannel channel, long position) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(SLOT_SIZE);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        return Slot.NONE;
-      }
-    }
-    bytes.flip();
+    ByteBuffer bytes = readBytes(channel, position);
     int magic = bytes.getInt();
     Slot slot = new Slot(bytes.getLong(), bytes.getLong());
     boolean whole = bytes.getInt() == (int) crc32(bytes.position(SLOT_SIZE - 4));
     return whole && magic == MAGIC ? slot : Slot.NONE;
+  }
+
+  private static boolean isUnused(FileChannel channel, long position) throws IOException {
+    return readBytes(channel, position).equals(ByteBuffer.allocate(SLOT_SIZE));
+  }
+
+  /** As zeros where the file has none: a power cut may leave it shorter. */
+  private static ByteBuffer readBytes(FileChannel channel, long position) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(SLOT_SIZE);
+    int count = 0;
+    while (bytes.hasRemaining() && count >= 0) {
+      count = channel.read(bytes, position + bytes.position());
+    }
+    return bytes.clear();
   }
 
   /** Of the bytes before the buffer's position. */

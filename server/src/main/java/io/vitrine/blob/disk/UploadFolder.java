@@ -46,15 +46,15 @@ final class UploadFolder {
     return bytes(key).resolveSibling(key.value() + ".mark");
   }
 
-  /** Makes both files, empty and durable; on failure neither is left. */
+  /** Makes both files, durable, for an upload of no bytes; on failure neither is left. */
   void create(UploadKey key) throws IOException {
     Path bytes = bytes(key);
     Path mark = mark(key);
     Path folder = bytes.getParent();
     try {
       Files.createDirectories(folder);
-      createEmpty(mark);
-      createEmpty(bytes);
+      DurableMark.create(mark);
+      FileChannel.open(bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
       if (flushing) {
         Shards.flush(folder);
         flushNameOf(folder);
@@ -122,10 +122,6 @@ final class UploadFolder {
       Shards.flush(root.getParent());
       durableFolders.add(folder);
     }
-  }
-
-  private static void createEmpty(Path file) throws IOException {
-    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
   }
 
   private static boolean isFolder(Path path) {

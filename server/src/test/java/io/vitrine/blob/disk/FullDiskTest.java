@@ -9,6 +9,10 @@ import io.vitrine.blob.BlobStore;
 import io.vitrine.blob.BlobWriter;
 import io.vitrine.blob.StoreFullException;
 import io.vitrine.blob.StoredBlob;
+import io.vitrine.blob.StoredUpload;
+import io.vitrine.blob.UploadAppender;
+import io.vitrine.blob.UploadKey;
+import io.vitrine.blob.UploadStore.Mode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -109,6 +113,80 @@ class FullDiskTest {
         writer.close();
       }
       writeMebibytes(store, 2);
+    }
+  }
+
+  @Test
+  void anUploadOnAFullDiskKeepsWhatWasAcknowledgedAndGoesOnLater() throws IOException {
+    try (DiskBlobStore store = open(0);
+        DiskUploadStore uploads = DiskUploadStore.beside(store, new SimpleMeterRegistry())) {
+      BlobKey inTheWay = writeMebibytes(store, 10);
+      UploadKey key = uploads.create();
+      long told;
+      try (UploadAppender appender = uploads.append(key, Mode.PLAIN, () -> {})) {
+        appender.write(ByteBuffer.allocate(6 * MIB));
+        told = appender.flush();
+        assertThatThrownBy(() -> appender.write(ByteBuffer.allocate(20 * MIB)))
+            .isInstanceOf(StoreFullException.class);
+      }
+      long kept = uploads.offset(key).orElseThrow();
+      assertThat(kept).isGreaterThanOrEqualTo(told).isLessThan(15 * MIB);
+      assertThatThrownBy(() -> uploads.concatenate(List.of(key, key)))
+          .isInstanceOf(StoreFullException.class);
+      List<StoredUpload> listed = new ArrayList<>();
+      uploads.list(listed::add);
+      assertThat(listed).hasSize(1);
+
+      store.delete(inTheWay);
+      try (UploadAppender appender = uploads.append(key, Mode.PLAIN, () -> {})) {
+        assertThat(appender.offset()).isEqualTo(kept);
+        appender.write(ByteBuffer.allocate((int) (16 * MIB - kept)));
+      }
+
+      assertThat(uploads.complete(key).size()).isEqualTo(16 * MIB);
+    }
+  }
+
+  @Test
+  void anUploadCanBeDeletedOnADiskWithoutASingleFreeByte() throws IOException {
+    UploadKey key;
+    try (DiskBlobStore store = open(0);
+        DiskUploadStore uploads = DiskUploadStore.beside(store, new SimpleMeterRegistry())) {
+      key = uploads.create();
+      try (UploadAppender appender = uploads.append(key, Mode.PLAIN, () -> {})) {
+        appender.write(ByteBuffer.allocate(2 * MIB));
+      }
+    }
+    fillUp();
+
+    try (DiskBlobStore store = open(0);
+        DiskUploadStore uploads = DiskUploadStore.beside(store, new SimpleMeterRegistry())) {
+      assertThat(uploads.offset(key)).hasValue(2 * MIB);
+      assertThatThrownBy(uploads::create).isInstanceOf(StoreFullException.class);
+      uploads.delete(key);
+      assertThat(usable()).isGreaterThanOrEqualTo(2 * MIB);
+      uploads.delete(uploads.create());
+    }
+  }
+
+  @Test
+  void uploadsAreRefusedBeforeTheDiskIsFull() throws IOException {
+    try (DiskBlobStore store = open(10 * MIB);
+        DiskUploadStore uploads = DiskUploadStore.beside(store, new SimpleMeterRegistry())) {
+      UploadKey key = uploads.create();
+      try (UploadAppender appender = uploads.append(key, Mode.PLAIN, () -> {})) {
+        assertThatThrownBy(() -> appender.write(ByteBuffer.allocate(24 * MIB)))
+            .isInstanceOf(StoreFullException.class)
+            .hasMessageContaining("10 MiB are kept free");
+      }
+      assertThat(usable()).as("one interval of checks may go beyond the reserve").isPositive();
+
+      assertThatThrownBy(uploads::create).isInstanceOf(StoreFullException.class);
+      assertThatThrownBy(() -> uploads.append(key, Mode.PLAIN, () -> {}))
+          .isInstanceOf(StoreFullException.class);
+      assertThat(uploads.offset(key).orElseThrow()).isPositive();
+      uploads.delete(key);
+      uploads.delete(uploads.create());
     }
   }
 
