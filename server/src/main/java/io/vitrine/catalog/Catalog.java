@@ -22,6 +22,9 @@ public interface Catalog extends AutoCloseable {
   /** Questions about upload URLs. */
   Uploads uploads();
 
+  /** Questions about uploads that come in pieces. */
+  ResumableUploads resumableUploads();
+
   /** Questions about API keys. */
   Keys keys();
 
@@ -57,6 +60,8 @@ public interface Catalog extends AutoCloseable {
     BlobChanges blobs();
 
     UploadChanges uploads();
+
+    ResumableUploadChanges resumableUploads();
 
     KeyChanges keys();
 

@@ -67,4 +67,12 @@ public abstract class CatalogContract {
       return CatalogContract.this.open(folder);
     }
   }
+
+  @Nested
+  class UploadsInPieces extends ResumableUploadContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
 }

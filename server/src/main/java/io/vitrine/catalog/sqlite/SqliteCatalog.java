@@ -7,6 +7,7 @@ import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.Files;
 import io.vitrine.catalog.Folders;
 import io.vitrine.catalog.Keys;
+import io.vitrine.catalog.ResumableUploads;
 import io.vitrine.catalog.Sites;
 import io.vitrine.catalog.Uploads;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class SqliteCatalog implements Catalog {
   private final Folders folders;
   private final Blobs blobs;
   private final Uploads uploads;
+  private final ResumableUploads resumableUploads;
   private final Keys keys;
   private final Sites sites;
 
@@ -49,6 +51,7 @@ public final class SqliteCatalog implements Catalog {
     folders = new SqliteFolders(readers, plans);
     blobs = new SqliteBlobs(readers);
     uploads = new SqliteUploads(readers);
+    resumableUploads = new SqliteResumableUploads(readers);
     keys = new SqliteKeys(readers);
     sites = new SqliteSites(readers);
   }
@@ -92,6 +95,11 @@ public final class SqliteCatalog implements Catalog {
   @Override
   public Uploads uploads() {
     return uploads;
+  }
+
+  @Override
+  public ResumableUploads resumableUploads() {
+    return resumableUploads;
   }
 
   @Override

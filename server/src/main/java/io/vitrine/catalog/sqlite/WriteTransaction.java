@@ -5,6 +5,7 @@ import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileChanges;
 import io.vitrine.catalog.FolderChanges;
 import io.vitrine.catalog.KeyChanges;
+import io.vitrine.catalog.ResumableUploadChanges;
 import io.vitrine.catalog.SiteChanges;
 import io.vitrine.catalog.UploadChanges;
 
@@ -16,6 +17,7 @@ final class WriteTransaction implements Catalog.Transaction {
   private final SqliteFolderChanges folders;
   private final SqliteBlobs blobs;
   private final SqliteUploads uploads;
+  private final SqliteResumableUploads resumableUploads;
   private final SqliteKeys keys;
   private final SqliteSites sites;
 
@@ -28,6 +30,7 @@ final class WriteTransaction implements Catalog.Transaction {
     this.files = new SqliteFileChanges(session, plans, index, blobs);
     this.folders = new SqliteFolderChanges(session, plans, index, files);
     this.uploads = new SqliteUploads(sessions);
+    this.resumableUploads = new SqliteResumableUploads(sessions);
     this.keys = new SqliteKeys(sessions);
   }
 
@@ -75,6 +78,11 @@ final class WriteTransaction implements Catalog.Transaction {
   @Override
   public UploadChanges uploads() {
     return uploads;
+  }
+
+  @Override
+  public ResumableUploadChanges resumableUploads() {
+    return resumableUploads;
   }
 
   @Override
