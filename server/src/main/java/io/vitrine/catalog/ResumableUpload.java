@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param storeKey its name in the upload store
  * @param length bytes of the whole upload; empty as long as the client has not told
  * @param metadata the header {@code Upload-Metadata} as sent
+ * @param fileName in the metadata
  * @param concat the header {@code Upload-Concat} as sent
  * @param expires from then on it is gone
  */
@@ -25,6 +26,7 @@ public record ResumableUpload(
     String storeKey,
     Optional<Long> length,
     Optional<String> metadata,
+    Optional<String> fileName,
     Role role,
     Optional<String> concat,
     Instant created,

@@ -93,9 +93,9 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
         session ->
             session.update(
                 "insert into resumable_upload (id, site, upload, address, store, length, metadata,"
-                    + " role, concat, created, expires, state) values (?, "
+                    + " name, role, concat, created, expires, state) values (?, "
                     + NUMBER_OF_SITE
-                    + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload.id(),
                 upload.siteId().orElse(null),
                 upload.uploadId().orElse(null),
@@ -103,6 +103,7 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
                 Columns.bytes(upload.storeKey()),
                 upload.length().orElse(null),
                 upload.metadata().orElse(null),
+                upload.fileName().orElse(null),
                 upload.role().name(),
                 upload.concat().orElse(null),
                 Columns.millis(upload.created()),
@@ -192,6 +193,7 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
         Columns.hex(row, "store"),
         deferred ? Optional.empty() : Optional.of(length),
         Columns.optionalText(row, "metadata"),
+        Columns.optionalText(row, "name"),
         ResumableUpload.Role.valueOf(row.getString("role")),
         Columns.optionalText(row, "concat"),
         Columns.instant(row, "created"),

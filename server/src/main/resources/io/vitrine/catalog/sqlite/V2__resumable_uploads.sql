@@ -12,6 +12,7 @@ create table resumable_upload (
   length   integer,                       -- null as long as it is not told
   received integer not null default 0,    -- bytes, noted only as long as the length is not told
   metadata text,                          -- as sent
+  name     text,                          -- of the file, as the metadata tell
   role     text    not null,
   concat   text,                          -- as sent
   created  integer not null,
