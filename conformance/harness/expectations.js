@@ -114,6 +114,19 @@ export const expectations = {
     },
     cases: { all: { refused: { status: 400, code: 'INVALID_ASSET_KEY' } } },
   },
+  'files.generateFileResumableUploadUrl': {
+    answer: shapes.resumableUpload,
+    check: async ({ uploadUrl, uploadToken }) => {
+      // Nothing was uploaded: the finishing request knows the token and says so.
+      const response = await fetch(`${uploadUrl}/${uploadToken}?filename=big.mp4`, {
+        method: 'PUT',
+      });
+      const body = await response.json();
+      shapes.error(body);
+      assert.equal(response.status, 404);
+      assert.equal(body.details.applicationError.code, 'UPLOAD_NOT_FOUND');
+    },
+  },
   'files.generateFileUploadUrl': {
     answer: shapes.uploadUrl,
     cases: {

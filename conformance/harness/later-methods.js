@@ -3,7 +3,6 @@
 export const laterMethods = new Set([
   'files.bulkImportFile',
   'files.bulkImportFiles',
-  'files.generateFileResumableUploadUrl',
   'files.generateFilesDownloadUrl',
   'files.generateVideoStreamingUrl',
   'files.importFile',

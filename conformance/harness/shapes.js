@@ -168,6 +168,11 @@ export const pageOfFolders = object({ folders: array(folder), nextCursor });
 export const queriedFiles = object({ files: array(file), pagingMetadata });
 export const queriedFolders = object({ folders: array(folder), pagingMetadata });
 export const uploadUrl = object({ uploadUrl: matching('a URL without query', /^https?:[^?]+[^/]$/) });
+export const resumableUpload = object({
+  uploadProtocol: matching('TUS', /^TUS$/),
+  uploadUrl: matching('a URL without query', /^https?:[^?]+[^/]$/),
+  uploadToken: matching('a token that needs no escaping', /^[A-Za-z0-9._-]{1,2000}$/),
+});
 export const downloadUrls = object({
   downloadUrls: array(object({ assetKey: filled, url: absoluteUrl })),
 });

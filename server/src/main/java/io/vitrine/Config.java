@@ -21,6 +21,9 @@ import java.util.OptionalLong;
  * @param maxUploadSize bytes of the largest file
  * @param quota bytes that one site may hold; empty for no limit
  * @param uploadExpiry how long an upload URL lives
+ * @param resumableExpiry how long a resumable upload token lives, and an unfinished upload since
+ *     its last byte
+ * @param openUploads bytes that the unfinished uploads of one site may take
  * @param trashRetention how long a trashed file can be restored
  */
 public record Config(
@@ -34,6 +37,8 @@ public record Config(
     long maxUploadSize,
     OptionalLong quota,
     Duration uploadExpiry,
+    Duration resumableExpiry,
+    long openUploads,
     Duration trashRetention) {
 
   /** The settings of the HTTP server. */
@@ -52,7 +57,8 @@ public record Config(
 
   /** The settings of the library. */
   LibraryConfig library() {
-    return new LibraryConfig(maxUploadSize, quota, uploadExpiry, trashRetention);
+    return new LibraryConfig(
+        maxUploadSize, quota, uploadExpiry, resumableExpiry, openUploads, trashRetention);
   }
 
   /**

@@ -1,6 +1,10 @@
 package io.vitrine;
 
+import io.vitrine.blob.NoSuchUploadException;
 import io.vitrine.blob.StoreFullException;
+import io.vitrine.blob.SupersededException;
+import io.vitrine.blob.UploadBusyException;
+import io.vitrine.blob.UploadCompletedException;
 import io.vitrine.catalog.CatalogException;
 import io.vitrine.http.ErrorTranslator;
 import io.vitrine.http.Header;
@@ -22,6 +26,13 @@ final class ErrorTable implements ErrorTranslator {
     return switch (failure) {
       case Refusal refusal -> Optional.of(answer(refusal));
       case StoreFullException _ -> Optional.of(full());
+      case SupersededException _ -> Optional.of(locked());
+      case UploadBusyException _ -> Optional.of(locked());
+      case NoSuchUploadException _ ->
+          Optional.of(new HttpProblem(410, "UPLOAD_GONE", "the upload has ended"));
+      case UploadCompletedException _ ->
+          Optional.of(
+              new HttpProblem(409, "UPLOAD_ALREADY_COMPLETED", "the upload is a file already"));
       case CatalogException database when database.isFull() -> Optional.of(full());
       case CatalogException _ -> Optional.of(unavailable());
       case FileNotFoundException _ ->
@@ -40,6 +51,8 @@ final class ErrorTable implements ErrorTranslator {
           SITE_QUOTA_EXCEEDED,
           SIZE_MISMATCH,
           CHECKSUM_MISMATCH,
+          UPLOAD_LENGTH_INVALID,
+          UPLOAD_CONCAT_INVALID,
           MEDIA_LIMIT_EXCEEDED,
           FOLDER_IS_SYSTEM,
           FOLDER_IN_TRASH,
@@ -49,7 +62,12 @@ final class ErrorTable implements ErrorTranslator {
       case DECLARED_SIZE_OVER_LIMIT -> problem(400, "FILE_SIZE_OVER_LIMIT", refusal);
       case FILE_SIZE_OVER_LIMIT -> problem(413, refusal);
       case UPLOAD_TOKEN_INVALID, UPLOAD_TOKEN_EXPIRED -> problem(403, refusal);
-      case UPLOAD_ALREADY_COMPLETED -> problem(409, refusal);
+      case UPLOAD_ALREADY_COMPLETED, UPLOAD_NOT_FINISHED -> problem(409, refusal);
+      case UPLOAD_NOT_FOUND -> problem(404, refusal);
+      case UPLOAD_GONE -> problem(410, refusal);
+      case UPLOAD_BEING_HASHED -> later(503, "UNAVAILABLE", refusal);
+      case OPEN_UPLOADS_OVER_LIMIT -> problem(507, "INSUFFICIENT_STORAGE", refusal);
+      case TOO_MANY_UPLOADS -> later(429, "RESOURCE_EXHAUSTED", refusal);
       case UPLOAD_LOCKED -> problem(423, refusal);
     };
   }
@@ -60,6 +78,19 @@ final class ErrorTable implements ErrorTranslator {
 
   private static HttpProblem problem(int status, String code, Refusal refusal) {
     return new HttpProblem(status, code, refusal.getMessage(), refusal.data(), List.of());
+  }
+
+  private static HttpProblem later(int status, String code, Refusal refusal) {
+    return new HttpProblem(
+        status,
+        code,
+        refusal.getMessage(),
+        refusal.data(),
+        List.of(new Header("Retry-After", "5")));
+  }
+
+  private static HttpProblem locked() {
+    return new HttpProblem(423, "UPLOAD_LOCKED", "another request works on this upload");
   }
 
   private static HttpProblem full() {

@@ -1,11 +1,13 @@
 package io.vitrine;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vitrine.access.Access;
 import io.vitrine.access.AccessSettings;
 import io.vitrine.access.Authenticator;
 import io.vitrine.access.DownloadGrants;
+import io.vitrine.access.Purpose;
 import io.vitrine.access.SecretFile;
 import io.vitrine.access.Secrets;
 import io.vitrine.access.Signer;
@@ -18,16 +20,19 @@ import io.vitrine.api.FilesResource;
 import io.vitrine.api.FoldersResource;
 import io.vitrine.api.LaterMethods;
 import io.vitrine.api.UploadUrlsResource;
-import io.vitrine.blob.BlobStore;
+import io.vitrine.blob.UploadStore;
 import io.vitrine.blob.disk.DiskBlobStore;
 import io.vitrine.blob.disk.DiskOptions;
+import io.vitrine.blob.disk.DiskUploadStore;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
+import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.delivery.PublicFiles;
 import io.vitrine.delivery.SignedDownloads;
 import io.vitrine.http.HttpServer;
 import io.vitrine.http.ListenException;
+import io.vitrine.http.Request;
 import io.vitrine.http.Routes;
 import io.vitrine.library.FileEditor;
 import io.vitrine.library.FileFinder;
@@ -36,11 +41,14 @@ import io.vitrine.library.FileOpener;
 import io.vitrine.library.FolderEditor;
 import io.vitrine.library.FolderFinder;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.library.ResumableFinish;
+import io.vitrine.library.ResumableIntake;
 import io.vitrine.library.Sweeper;
 import io.vitrine.library.TrashBin;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import io.vitrine.upload.PlainUpload;
+import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
 import io.vitrine.web.OperatorPages;
 import java.io.IOException;
@@ -50,6 +58,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +143,8 @@ public final class Server implements AutoCloseable {
     parts.push(metrics::close);
     DataFolder data = closeLater(DataFolder.take(config.storage().data()));
     Catalog catalog = closeLater(openCatalog(config, metrics));
-    BlobStore blobs = closeLater(openBlobs(config, metrics, blobOptions));
+    DiskBlobStore blobs = closeLater(openBlobs(config, metrics, blobOptions));
+    UploadStore uploads = closeLater(DiskUploadStore.beside(blobs, metrics));
 
     FirstStart.Outcome first =
         new FirstStart(catalog, clock, random).prepare(config.adminKey().isEmpty());
@@ -148,11 +158,16 @@ public final class Server implements AutoCloseable {
     LibraryConfig library = config.library();
     MediaFormats formats = new MediaFormats();
     FolderEditor folderEditor = new FolderEditor(catalog, clock, random);
+    Detector detector = new Detector(formats);
     FileIntake intake =
-        new FileIntake(
-            catalog, blobs, new Detector(formats), formats, folderEditor, library, clock, random);
+        new FileIntake(catalog, blobs, detector, formats, folderEditor, library, clock, random);
+    ResumableIntake resumableIntake =
+        new ResumableIntake(catalog, uploads, formats, library, clock, random);
+    ResumableFinish resumableFinish =
+        new ResumableFinish(
+            catalog, uploads, blobs, detector, formats, folderEditor, library, clock, random);
     FileOpener opener = new FileOpener(catalog, blobs);
-    Sweeper sweeper = closeLater(new Sweeper(catalog, blobs, library, clock));
+    Sweeper sweeper = closeLater(new Sweeper(catalog, blobs, uploads, library, clock));
     TrashBin trashBin =
         new TrashBin(
             catalog,
@@ -162,13 +177,14 @@ public final class Server implements AutoCloseable {
               sweeper.wakeUp();
             });
 
-    UploadTokens uploadTokens = new UploadTokens(signer, clock);
+    UploadTokens uploadTokens = new UploadTokens(signer, Purpose.UPLOAD, clock);
+    UploadTokens resumableTokens = new UploadTokens(signer, Purpose.RESUMABLE, clock);
     DownloadGrants downloadGrants = new DownloadGrants(signer, clock);
     ApiRoutes api = new ApiRoutes(authenticator);
     Cursors cursors = new Cursors(signer);
     FileFinder finder = new FileFinder(catalog);
     new FilesResource(finder, new FileEditor(catalog, clock), trashBin, cursors).declare(api);
-    new UploadUrlsResource(intake, uploadTokens).declare(api);
+    new UploadUrlsResource(intake, uploadTokens, resumableTokens).declare(api);
     new DownloadUrlsResource(finder, downloadGrants, clock).declare(api);
     new LaterMethods().declare(api);
     new FoldersResource(new FolderFinder(catalog), folderEditor, trashBin, cursors).declare(api);
@@ -176,11 +192,15 @@ public final class Server implements AutoCloseable {
     Routes declared = new Routes();
     api.declare(declared);
     access.declare(declared);
-    new PlainUpload(
-            intake,
-            uploadTokens,
-            (request, file) -> new DescriptorWriter(request.origin()).fileAnswer(file))
+    BiFunction<Request, FileDescriptor, Object> fileAnswer =
+        (request, file) -> new DescriptorWriter(request.origin()).fileAnswer(file);
+    new PlainUpload(intake, uploadTokens, fileAnswer).declare(declared);
+    new ResumableUploadRoutes(
+            resumableIntake, resumableFinish, resumableTokens, metrics, fileAnswer)
         .declare(declared);
+    Gauge.builder("vitrine.uploads.open", catalog, open -> open.resumableUploads().open())
+        .description("Resumable uploads that are not finished")
+        .register(metrics);
     new PublicFiles(opener).declare(declared);
     new SignedDownloads(opener, downloadGrants, clock).declare(declared);
     new OperatorPages(
@@ -227,7 +247,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static BlobStore openBlobs(
+  private static DiskBlobStore openBlobs(
       Config config, PrometheusMeterRegistry metrics, DiskOptions options) {
     try {
       return DiskBlobStore.open(config.storage().blobFolder(), metrics, options);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vitrine.TestClient.Answer;
+import io.vitrine.access.Purpose;
 import io.vitrine.access.Secrets;
 import io.vitrine.access.Signer;
 import io.vitrine.access.UploadTokens;
@@ -270,7 +271,8 @@ class RefusedUploadIT {
   @Test
   void aTokenThatIsExpiredOrOurOwnNoMore() {
     InstantSource clock = InstantSource.system();
-    UploadTokens tokens = new UploadTokens(new Signer(Secrets.parse(SECRET), clock), clock);
+    UploadTokens tokens =
+        new UploadTokens(new Signer(Secrets.parse(SECRET), clock), Purpose.UPLOAD, clock);
     String old = tokens.issue("0".repeat(32), Instant.now().minusSeconds(60));
     String never = tokens.issue("0".repeat(32), Instant.now().plusSeconds(60));
     String valid = path(server.uploadUrl(Map.of("mimeType", PNG)));

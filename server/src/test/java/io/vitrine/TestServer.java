@@ -61,7 +61,21 @@ public final class TestServer extends TestClient {
     return config(data, Optional.empty(), OptionalLong.empty());
   }
 
+  /** Settings in which resumable uploads live this long and may take so many bytes in each site. */
+  public static Config config(Path data, Duration resumableExpiry, long openUploads) {
+    return config(data, Optional.empty(), OptionalLong.empty(), resumableExpiry, openUploads);
+  }
+
   private static Config config(Path data, Optional<String> secret, OptionalLong quota) {
+    return config(data, secret, quota, Duration.ofDays(7), 500_000_000_000L);
+  }
+
+  private static Config config(
+      Path data,
+      Optional<String> secret,
+      OptionalLong quota,
+      Duration resumableExpiry,
+      long openUploads) {
     return new Config(
         "127.0.0.1",
         0,
@@ -73,6 +87,8 @@ public final class TestServer extends TestClient {
         50_000_000_000L,
         quota,
         Duration.ofHours(24),
+        resumableExpiry,
+        openUploads,
         Duration.ofDays(30));
   }
 

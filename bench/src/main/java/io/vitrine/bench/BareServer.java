@@ -28,6 +28,8 @@ final class BareServer {
             50_000_000_000L,
             OptionalLong.empty(),
             Duration.ofHours(24),
+            Duration.ofDays(7),
+            500_000_000_000L,
             Duration.ofDays(30));
     Server.start(config, BARE).runUntilStopped();
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 public enum Purpose {
   UPLOAD,
+  RESUMABLE,
   DOWNLOAD,
   STREAM,
   CURSOR,

@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The method that hands out upload URLs (contract: files-api.md section 8.1). */
+/** The methods that hand out upload URLs (contract: files-api.md sections 8.1 and 8.3). */
 public final class UploadUrlsResource {
   private static final int MAX_MIME_TYPE = 100;
   private static final int MAX_FILE_NAME = 1_000;
   private static final int MAX_FOLDER_ID = 100;
   private static final int MAX_FILE_PATH = 100;
   private static final int MAX_LABELS = 50;
+  private static final int MAX_LABELS_OF_RESUMABLE = 500;
+  private static final String PROTOCOL = "TUS";
   private static final int MAX_TAGS = 100;
   private static final int MAX_LABEL = 200;
   private static final int MAX_ORIGIN = 1_000;
@@ -31,25 +33,60 @@ public final class UploadUrlsResource {
 
   private final FileIntake intake;
   private final UploadTokens tokens;
+  private final UploadTokens resumableTokens;
 
-  public UploadUrlsResource(FileIntake intake, UploadTokens tokens) {
+  /**
+   * @param tokens of upload URLs
+   * @param resumableTokens of resumable uploads
+   */
+  public UploadUrlsResource(FileIntake intake, UploadTokens tokens, UploadTokens resumableTokens) {
     this.intake = intake;
     this.tokens = tokens;
+    this.resumableTokens = resumableTokens;
   }
 
-  /** Adds the method. */
+  /** Adds the methods. */
   public void declare(ApiRoutes api) {
     api.add("POST", "/files/generate-upload-url", Permission.FILES_UPLOAD, this::generate);
+    api.add(
+        "POST",
+        "/files/generate-resumable-upload-url",
+        Permission.FILES_UPLOAD,
+        this::generateResumable);
   }
 
   private Response generate(Request request) throws IOException {
-    UploadRequest wanted = read(Fields.ofBody(request));
+    UploadRequest wanted = read(Fields.ofBody(request), MAX_LABELS);
     Upload upload = intake.reserve(request.get(Caller.class).siteId(), wanted);
     String token = tokens.issue(upload.id(), upload.expires());
     return Response.json(Map.of("uploadUrl", request.origin() + "/upload/" + token));
   }
 
-  private static UploadRequest read(Fields fields) {
+  private Response generateResumable(Request request) throws IOException {
+    Fields fields = Fields.ofBody(request);
+    fields
+        .text("uploadProtocol", MAX_LABEL)
+        .filter(protocol -> !protocol.equals(PROTOCOL))
+        .ifPresent(
+            unknown ->
+                fields.violate(
+                    "uploadProtocol",
+                    "must be " + PROTOCOL,
+                    "INVALID_ENUM_VALUE",
+                    Map.of("enumValues", List.of(PROTOCOL))));
+    UploadRequest wanted = read(fields, MAX_LABELS_OF_RESUMABLE);
+    Upload upload = intake.reserveResumable(request.get(Caller.class).siteId(), wanted);
+    return Response.json(
+        Map.of(
+            "uploadProtocol",
+            PROTOCOL,
+            "uploadUrl",
+            request.origin() + "/upload/tus",
+            "uploadToken",
+            resumableTokens.issue(upload.id(), upload.expires())));
+  }
+
+  private static UploadRequest read(Fields fields, int maxLabels) {
     UploadRequest wanted =
         new UploadRequest(
             fields.requiredText("mimeType", MAX_MIME_TYPE),
@@ -61,7 +98,7 @@ public final class UploadUrlsResource {
                 .orElse(RootFolder.MEDIA_ROOT.folderId()),
             filePath(fields),
             fields.flag("private").orElse(false),
-            fields.texts("labels", MAX_LABELS, MAX_LABEL).orElse(List.of()),
+            fields.texts("labels", maxLabels, MAX_LABEL).orElse(List.of()),
             fields.texts("internalTags", MAX_TAGS, MAX_LABEL).orElse(List.of()),
             externalInfo(fields));
     fields.check();

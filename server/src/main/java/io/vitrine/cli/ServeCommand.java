@@ -109,6 +109,26 @@ final class ServeCommand implements Callable<Integer> {
   private Duration uploadExpiry;
 
   @Option(
+      names = "--resumable-expiry",
+      paramLabel = "TIME",
+      defaultValue = "7d",
+      converter = Period.class,
+      description =
+          "How long a resumable upload token lives, and an unfinished upload since its last byte."
+              + " Default: 7d [VITRINE_RESUMABLE_EXPIRY]")
+  private Duration resumableExpiry;
+
+  @Option(
+      names = "--open-uploads",
+      paramLabel = "SIZE",
+      defaultValue = "500GB",
+      converter = ByteSize.class,
+      description =
+          "Bytes that the unfinished resumable uploads of one site may take."
+              + " Default: 500GB [VITRINE_OPEN_UPLOADS]")
+  private long openUploads;
+
+  @Option(
       names = "--log",
       paramLabel = "FORM",
       defaultValue = "text",
@@ -127,6 +147,8 @@ final class ServeCommand implements Callable<Integer> {
     check(port >= 0 && port <= 65_535, "--port must be from 0 to 65535");
     check(maxUploadSize > 0, "--max-upload-size must be greater than 0");
     check(uploadExpiry.isPositive(), "--upload-expiry must be greater than 0");
+    check(resumableExpiry.isPositive(), "--resumable-expiry must be greater than 0");
+    check(openUploads > 0, "--open-uploads must be greater than 0");
     Optional<String> base = Optional.ofNullable(publicUrl).map(ServeCommand::withoutSlash);
     base.ifPresent(
         url ->
@@ -145,6 +167,8 @@ final class ServeCommand implements Callable<Integer> {
         maxUploadSize,
         bytes,
         uploadExpiry,
+        resumableExpiry,
+        openUploads,
         trashRetention);
   }
 

@@ -13,6 +13,7 @@ import io.vitrine.media.MediaFormat;
 import io.vitrine.media.MediaFormats;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -70,6 +71,19 @@ public final class FileIntake {
    * @throws Refusal for a type, size, quota or folder that can never work
    */
   public Upload reserve(String siteId, UploadRequest request) {
+    return reserve(siteId, request, config.uploadExpiry());
+  }
+
+  /**
+   * Reserves an upload whose bytes may come in pieces, over days.
+   *
+   * @throws Refusal as {@link #reserve}
+   */
+  public Upload reserveResumable(String siteId, UploadRequest request) {
+    return reserve(siteId, request, config.resumableExpiry());
+  }
+
+  private Upload reserve(String siteId, UploadRequest request, Duration life) {
     Optional<String> fileName =
         request.fileName().filter(name -> !name.isBlank()).map(FileNames::cut);
     Optional<MediaFormat> format = typeRules.claimed(request.mimeType(), fileName);
@@ -93,7 +107,7 @@ public final class FileIntake {
             request.internalTags(),
             request.externalInfo(),
             now,
-            now.plus(config.uploadExpiry()),
+            now.plus(life),
             Optional.empty());
     FolderEditor.checkTarget(catalog.folders(), siteId, upload.parentFolderId());
     sizeRules.checkQuota(catalog.sites(), siteId, request.sizeInBytes().orElse(0));
@@ -191,7 +205,7 @@ public final class FileIntake {
     return stored;
   }
 
-  private static void checkSize(Upload upload, long size) {
+  static void checkSize(Upload upload, long size) {
     upload
         .sizeInBytes()
         .filter(expected -> expected != size)
@@ -199,7 +213,7 @@ public final class FileIntake {
             expected -> {
               throw new Refusal(
                   Reason.SIZE_MISMATCH,
-                  "the upload URL is for " + expected + " bytes, but " + size + " were sent");
+                  "the upload is for " + expected + " bytes, but " + size + " were sent");
             });
   }
 

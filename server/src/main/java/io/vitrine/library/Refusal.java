@@ -53,6 +53,18 @@ public final class Refusal extends RuntimeException {
     UPLOAD_TOKEN_EXPIRED,
     UPLOAD_ALREADY_COMPLETED,
     UPLOAD_LOCKED,
+    UPLOAD_NOT_FOUND,
+    /** It was there and has ended or expired. */
+    UPLOAD_GONE,
+    UPLOAD_NOT_FINISHED,
+    /** All bytes are there, but their digest is still being made up for after a restart. */
+    UPLOAD_BEING_HASHED,
+    UPLOAD_LENGTH_INVALID,
+    UPLOAD_CONCAT_INVALID,
+    /** The unfinished uploads of the site take as many bytes as they may. */
+    OPEN_UPLOADS_OVER_LIMIT,
+    /** One client has too many parts open that belong to nobody. */
+    TOO_MANY_UPLOADS,
     FOLDER_IS_SYSTEM,
     FOLDER_IN_TRASH,
     FOLDER_CYCLE,

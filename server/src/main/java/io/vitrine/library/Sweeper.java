@@ -3,6 +3,7 @@ package io.vitrine.library;
 import io.vitrine.blob.BlobKey;
 import io.vitrine.blob.BlobStore;
 import io.vitrine.blob.StoredBlob;
+import io.vitrine.blob.UploadStore;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.TrashedItem;
@@ -20,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes in the background what is no longer needed: bytes whose last file is gone, upload URLs
- * that expired, what lay in the trash bin too long, and blobs that a crash left without a file.
+ * Removes in the background what is no longer needed: bytes whose last file is gone, uploads and
+ * upload URLs that expired, what lay in the trash bin too long, and blobs and other bytes that a
+ * crash left without a row.
  */
 public final class Sweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
@@ -33,6 +35,7 @@ public final class Sweeper implements AutoCloseable {
 
   private final Catalog catalog;
   private final BlobStore blobs;
+  private final UploadSweep uploads;
   private final IntegrityCheck integrity;
   private final LibraryConfig config;
   private final InstantSource clock;
@@ -41,9 +44,15 @@ public final class Sweeper implements AutoCloseable {
   private Optional<Thread> thread = Optional.empty();
   private Instant nextOrphanSearch;
 
-  public Sweeper(Catalog catalog, BlobStore blobs, LibraryConfig config, InstantSource clock) {
+  public Sweeper(
+      Catalog catalog,
+      BlobStore blobs,
+      UploadStore uploads,
+      LibraryConfig config,
+      InstantSource clock) {
     this.catalog = catalog;
     this.blobs = blobs;
+    this.uploads = new UploadSweep(catalog, uploads, clock);
     this.integrity = new IntegrityCheck(catalog, blobs, clock);
     this.config = config;
     this.clock = clock;
@@ -78,18 +87,27 @@ public final class Sweeper implements AutoCloseable {
   public void sweep() throws IOException {
     Instant now = clock.instant();
     deleteExpiredTrash(now.minus(config.trashRetention()));
-    int uploads =
+    uploads.endExpired();
+    int reserved =
         catalog.write(
             transaction ->
                 transaction.uploads().deleteExpiredBefore(now.minus(KEEP_EXPIRED_UPLOADS)));
-    if (uploads > 0) {
-      log.info("removed {} expired upload URLs", uploads);
+    if (reserved > 0) {
+      log.info("removed {} expired upload URLs", reserved);
     }
     catalog.write(transaction -> transaction.keys().deleteRefreshTokensExpiredBefore(now));
     removeReleasedBytes();
     if (now.isAfter(nextOrphanSearch)) {
       nextOrphanSearch = now.plus(BETWEEN_ORPHAN_SEARCHES);
       integrity.findOrphans(Optional.of(ORPHAN_GRACE), new OrphanLog());
+      uploads.findLeftOvers(
+          Optional.of(ORPHAN_GRACE),
+          (stored, removed) ->
+              log.info(
+                  "upload {} of {} bytes belongs to nobody, removed: {}",
+                  stored.key(),
+                  stored.size(),
+                  removed));
     }
   }
 

@@ -9,11 +9,9 @@ import io.vitrine.http.Request;
 import io.vitrine.http.Response;
 import io.vitrine.http.Routes;
 import io.vitrine.library.FileIntake;
-import io.vitrine.library.FileNames;
 import io.vitrine.library.IncomingFile;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
@@ -27,9 +25,6 @@ public final class PlainUpload {
           List.of("PUT", "OPTIONS"),
           List.of("Content-Type", "Content-MD5", "Digest", "Content-Digest", "Repr-Digest"),
           List.of("X-Wix-Request-Id"));
-
-  /** What a query's bytes become that are not UTF-8. */
-  private static final char NOT_UTF_8 = '\uFFFD';
 
   private final FileIntake intake;
   private final UploadTokens tokens;
@@ -71,7 +66,7 @@ public final class PlainUpload {
     IncomingFile incoming =
         new IncomingFile(
             request.header("Content-Type"),
-            fileName(request),
+            ToldName.of(request),
             length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
             sink -> {
               request
@@ -84,17 +79,6 @@ public final class PlainUpload {
               digests.verify();
             });
     return Response.json(fileAnswer.apply(request, intake.receive(uploadId, incoming)));
-  }
-
-  private static Optional<String> fileName(Request request) {
-    Optional<String> name = request.query().first("filename").map(FileNames::lastSegment);
-    name.filter(text -> FileNames.hasControlCharacter(text) || text.indexOf(NOT_UTF_8) >= 0)
-        .ifPresent(
-            bad -> {
-              throw new HttpProblem(
-                  400, "INVALID_FILE_NAME", "the file name is not UTF-8 or has control characters");
-            });
-    return name.filter(text -> !text.isBlank()).map(FileNames::cut);
   }
 
   private static void refuseEncoding(Request request) {

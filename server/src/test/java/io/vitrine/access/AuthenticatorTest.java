@@ -141,7 +141,7 @@ final class AuthenticatorTest {
   @Test
   void aTokenOfAnotherPurposeIsNoCredential() {
     String upload =
-        new UploadTokens(fixture.signer, fixture.clock)
+        new UploadTokens(fixture.signer, Purpose.UPLOAD, fixture.clock)
             .issue("u", fixture.clock.instant().plusSeconds(60));
 
     assertUnauthenticated(with(upload));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class UploadTokensTest {
   private final MovingClock clock = new MovingClock();
   private final Signer signer = new Signer(Secrets.parse("the-secret-of-this-test"), clock);
-  private final UploadTokens tokens = new UploadTokens(signer, clock);
+  private final UploadTokens tokens = new UploadTokens(signer, Purpose.UPLOAD, clock);
 
   @Test
   void aTokenNamesItsUploadUntilItExpires() {

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * described, the body is of the described type and form, the error code is one of those listed.
  */
 public final class OpenApiContract {
-  private static final List<String> VERBS = List.of("get", "put", "post", "patch", "delete");
+  private static final List<String> VERBS =
+      List.of("get", "head", "put", "post", "patch", "delete", "options");
   private static final String COMPONENTS = "components";
   static final String JSON = "application/json";
 
@@ -176,14 +177,18 @@ public final class OpenApiContract {
     return schemas.getSchema(whole);
   }
 
-  /** Whether there is an operation for this request; {@code HEAD} goes with {@code GET}. */
+  /** Whether there is an operation for this request; {@code HEAD} may go with {@code GET}. */
   public boolean describes(String method, String path) {
     return find(method, path).isPresent();
   }
 
   private Optional<Operation> find(String method, String path) {
-    String verb = method.equals("HEAD") ? "GET" : method;
     List<String> parts = Operation.split(described(path.replaceFirst("\\?.*", "")));
+    Optional<Operation> exact = find(method, parts);
+    return exact.isEmpty() && method.equals("HEAD") ? find("GET", parts) : exact;
+  }
+
+  private Optional<Operation> find(String verb, List<String> parts) {
     return operations.stream()
         .filter(operation -> operation.matches(verb, parts))
         .min((a, b) -> Long.compare(a.parameters(), b.parameters()));
