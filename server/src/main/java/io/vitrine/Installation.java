@@ -6,9 +6,11 @@ import io.vitrine.access.KeyGrant;
 import io.vitrine.access.KeyIssuer;
 import io.vitrine.access.Role;
 import io.vitrine.access.Scope;
-import io.vitrine.blob.BlobStore;
 import io.vitrine.blob.StoredBlob;
+import io.vitrine.blob.StoredUpload;
+import io.vitrine.blob.UploadStore;
 import io.vitrine.blob.disk.DiskBlobStore;
+import io.vitrine.blob.disk.DiskUploadStore;
 import io.vitrine.catalog.ApiKey;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
@@ -16,6 +18,7 @@ import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.library.IntegrityCheck;
 import io.vitrine.library.IntegrityCheck.Verdict;
+import io.vitrine.library.UploadSweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -137,18 +140,21 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
-   * Compares the catalog with the stored bytes.
+   * Compares the catalog with the stored bytes, those of unfinished uploads too.
    *
    * @param removeOlderThan removes orphans of at least this age; empty to remove none
    * @param report hears a line for each finding and now and then one of progress
    */
   public CheckResult check(Optional<Duration> removeOlderThan, Consumer<String> report)
       throws IOException {
-    try (BlobStore blobs = DiskBlobStore.open(storage.blobFolder(), new SimpleMeterRegistry())) {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    try (DiskBlobStore blobs = DiskBlobStore.open(storage.blobFolder(), metrics);
+        UploadStore uploads = DiskUploadStore.beside(blobs, metrics)) {
       Tally tally = new Tally(report);
       IntegrityCheck check = new IntegrityCheck(catalog, blobs, clock);
       check.verifyBlobs(tally);
       check.findOrphans(removeOlderThan, tally);
+      new UploadSweep(catalog, uploads, clock).findLeftOvers(removeOlderThan, tally::leftOver);
       return tally.result();
     }
   }
@@ -217,6 +223,16 @@ public final class Installation implements AutoCloseable {
       report.accept(
           "orphan%s: blob %s of %d bytes, written %s"
               .formatted(isRemoved ? " removed" : "", blob.key(), blob.size(), blob.modified()));
+    }
+
+    void leftOver(StoredUpload upload, boolean isRemoved) {
+      orphans++;
+      orphanBytes += upload.size();
+      removed += isRemoved ? 1 : 0;
+      report.accept(
+          "orphan%s: unfinished upload %s of %d bytes, last written %s"
+              .formatted(
+                  isRemoved ? " removed" : "", upload.key(), upload.size(), upload.modified()));
     }
 
     CheckResult result() {

@@ -1,5 +1,6 @@
 package io.vitrine;
 
+import io.vitrine.blob.disk.DiskOptions;
 import io.vitrine.http.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,11 @@ public final class TestServer extends TestClient {
   /** A server with these settings; its data folder stays. */
   public static TestServer start(Config config) {
     return new TestServer(config.storage().data(), false, Server.start(config));
+  }
+
+  /** A server with these settings and a blob store of another kind; its data folder stays. */
+  public static TestServer start(Config config, DiskOptions blobOptions) {
+    return new TestServer(config.storage().data(), false, Server.start(config, blobOptions));
   }
 
   /** Settings as they are by default, on a free port. */

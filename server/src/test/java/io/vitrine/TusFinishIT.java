@@ -9,6 +9,7 @@ import io.vitrine.access.Purpose;
 import io.vitrine.access.Secrets;
 import io.vitrine.access.Signer;
 import io.vitrine.access.UploadTokens;
+import io.vitrine.blob.disk.DiskOptions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -325,9 +326,24 @@ class TusFinishIT {
           client.patch(deferred, 3_000, NOTHING, "Upload-Length: 4001"),
           507,
           "INSUFFICIENT_STORAGE");
+      assertThat(client.patch(deferred, 3_000, NOTHING, "Upload-Length: 4000").status())
+          .isEqualTo(204);
       client.delete(open);
 
-      assertThat(client.create(token, "Upload-Length: 7000").status()).isEqualTo(201);
+      assertThat(client.create(token, "Upload-Length: 6000").status()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void f20NothingIsOpenedWhenTheDiskIsAlmostFull(@TempDir Path data) {
+    DiskOptions almostFull = new DiskOptions(true, true, Long.MAX_VALUE);
+    try (TestServer full = TestServer.start(TestServer.config(data), almostFull)) {
+      TusClient client = new TusClient(full);
+      String token = client.mint("application/pdf").token();
+
+      assertRefused(client.create(token, "Upload-Length: 5"), 507, "INSUFFICIENT_STORAGE");
+
+      assertThat(full.storedBlobs()).isZero();
     }
   }
 

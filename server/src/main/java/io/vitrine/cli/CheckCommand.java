@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Reads every blob that the catalog names and compares its checksum; lists blobs that are"
-          + " missing, damaged or belong to no file. Works also while the server runs.",
+          + " missing, damaged or belong to no file, and bytes of unfinished uploads that belong to"
+          + " no upload. Works also while the server runs.",
       "Exit status 0 when nothing is missing or damaged, 1 otherwise."
     })
 final class CheckCommand implements Callable<Integer> {
@@ -50,7 +51,8 @@ final class CheckCommand implements Callable<Integer> {
                 out.flush();
               });
       out.printf(
-          "%d blobs checked (%d bytes): %d missing, %d damaged; %d orphans (%d bytes), %d removed%n",
+          "%d blobs checked (%d bytes): %d missing, %d damaged; %d orphans (%d bytes), %d"
+              + " removed%n",
           result.verified(),
           result.verifiedBytes(),
           result.missing(),

@@ -132,14 +132,17 @@ public final class ResumableIntake {
       }
       return upload;
     }
-    if (length < offset(upload)) {
+    long offset = offset(upload);
+    if (length < offset) {
       throw ResumableRules.badLength("the upload has more bytes than that already");
     }
     ResumableRules.checkLength(length, rules.limit(upload));
     boolean told =
         catalog.<Boolean>write(
             transaction -> {
-              if (length > allowed(transaction, upload)) {
+              // What has come is counted already.
+              if (length - offset
+                  > rules.allowance(transaction.resumableUploads(), upload.siteId())) {
                 throw rules.overOpenLimit();
               }
               return transaction.resumableUploads().tellLength(upload.id(), length);
@@ -176,6 +179,12 @@ public final class ResumableIntake {
     } catch (NoSuchUploadException removedMeanwhile) {
       throw gone();
     }
+  }
+
+  /** Hears of the bytes of one request while they come. */
+  public UploadProgress progress(ResumableUpload upload) {
+    Duration life = life(upload.uploadId().isPresent());
+    return new UploadProgress(this, upload, clock, life.dividedBy(EXPIRY_STEPS));
   }
 
   /**
@@ -215,10 +224,6 @@ public final class ResumableIntake {
     if (!removed) {
       throw gone();
     }
-  }
-
-  private long allowed(Catalog.Transaction transaction, ResumableUpload upload) {
-    return rules.allowance(transaction.resumableUploads(), upload.siteId());
   }
 
   /** Adds the row of an upload that the store has; without the row it goes again. */

@@ -9,6 +9,7 @@ import io.vitrine.http.BodyCancelledException;
 import io.vitrine.http.HttpProblem;
 import io.vitrine.http.Request;
 import io.vitrine.library.ResumableIntake;
+import io.vitrine.library.UploadProgress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class BodyAppend {
         if (appender.offset() != offset) {
           throw TusProblems.offset(appender.offset());
         }
+        UploadProgress progress = intake.progress(upload);
         request
             .body()
             .forEach(
@@ -65,6 +67,7 @@ final class BodyAppend {
                   }
                   checksum.ifPresent(sum -> sum.update(piece));
                   appender.write(piece);
+                  progress.reached(appender.offset());
                 });
         checksum.ifPresent(UploadChecksum::verify);
         appender.keep();

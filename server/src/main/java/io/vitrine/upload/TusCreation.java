@@ -6,6 +6,7 @@ import io.vitrine.http.HttpProblem;
 import io.vitrine.http.Request;
 import io.vitrine.http.Response;
 import io.vitrine.library.FileNames;
+import io.vitrine.library.Refusal;
 import io.vitrine.library.ResumableConcatenation;
 import io.vitrine.library.ResumableIntake;
 import io.vitrine.library.ResumableRequest;
@@ -87,7 +88,7 @@ final class TusCreation {
     try {
       BodyAppend.Appended appended = appending.append(request, upload, 0, checksum);
       return created(request, upload, appended.offset());
-    } catch (HttpProblem refused) {
+    } catch (HttpProblem | Refusal refused) {
       // The client never learns of an upload whose creation failed (contract: uploads.md W3, S8).
       intake.remove(upload.id());
       throw refused;

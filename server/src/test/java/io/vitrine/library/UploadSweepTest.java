@@ -97,6 +97,20 @@ class UploadSweepTest {
   }
 
   @Test
+  void anUploadLivesOnWhileOneLongRequestSendsItsBytes() throws Exception {
+    ResumableUpload upload = part();
+    UploadProgress progress = intake.progress(upload);
+    for (int hours = 1; hours <= 40; hours++) {
+      pass(Duration.ofHours(1));
+      progress.reached(hours);
+      sweep.endExpired();
+    }
+
+    assertThat(state(upload)).contains(State.OPEN);
+    assertThat(intake.find(upload.id()).expires()).isAfter(now.plus(Duration.ofHours(22)));
+  }
+
+  @Test
   void bytesThatBelongToNoUploadAreFoundAndRemovedWhenTheyAreOld() throws Exception {
     ResumableUpload upload = part();
     append(upload, 5);
