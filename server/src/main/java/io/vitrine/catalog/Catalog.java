@@ -1,8 +1,8 @@
 package io.vitrine.catalog;
 
 /**
- * The only truth about what exists (design decision 1): sites, folders, files, upload URLs, keys.
- * Safe for use by many threads. What each part means is written as tests in {@code
+ * The only truth about what exists (design decision 1): sites, folders, files, upload URLs, jobs,
+ * keys. Safe for use by many threads. What each part means is written as tests in {@code
  * CatalogContract}, which every implementation passes.
  *
  * <p>Questions asked here see every change whose {@link #write} has returned. A database that fails
@@ -24,6 +24,8 @@ public interface Catalog extends AutoCloseable {
 
   /** Questions about uploads that come in pieces. */
   ResumableUploads resumableUploads();
+  /** Questions about jobs. */
+  Jobs jobs();
 
   /** Questions about API keys. */
   Keys keys();
@@ -62,6 +64,7 @@ public interface Catalog extends AutoCloseable {
     UploadChanges uploads();
 
     ResumableUploadChanges resumableUploads();
+    JobChanges jobs();
 
     KeyChanges keys();
 

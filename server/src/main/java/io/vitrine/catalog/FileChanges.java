@@ -21,6 +21,21 @@ public interface FileChanges extends Files {
   boolean update(String siteId, String fileId, FileUpdate update);
 
   /**
+   * Gives a pending file its bytes, counts them in its site's usage, and makes it ready; whether it
+   * lies in the trash bin does not matter.
+   *
+   * @return false when there is no such file or it is not pending
+   */
+  boolean fill(String siteId, String fileId, FileContent content);
+
+  /**
+   * Makes a pending file a failed one and keeps why, for good.
+   *
+   * @return false when there is no such file or it is not pending
+   */
+  boolean fail(String siteId, String fileId, FileFailure failure, Instant updated);
+
+  /**
    * Moves live files to the trash bin, where each remembers its folder. Unknown and already trashed
    * ones are passed over.
    *
@@ -38,8 +53,8 @@ public interface FileChanges extends Files {
   int restore(String siteId, Collection<String> fileIds, Instant now);
 
   /**
-   * Deletes files for good, live or trashed, and releases their blobs. Unknown ones are passed
-   * over.
+   * Deletes files for good, live or trashed, releases their blobs, and cancels the jobs that are
+   * for them. Unknown ones are passed over.
    *
    * @return how many were deleted
    */

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param displayName at most 255 characters, any Unicode; never a path
  * @param mimeType of the bytes, lower case, without parameters
  * @param isPrivate fixed when the file is added
- * @param blob the original's bytes; empty while an import has none yet
+ * @param blob the original's bytes; empty while an import has none yet, and when it failed
  * @param pixelSize of an image or vector; empty when not known
  * @param sourceUrl where an import came from
  * @param created millisecond precision, as all times of the catalog

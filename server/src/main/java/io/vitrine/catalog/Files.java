@@ -17,6 +17,9 @@ public interface Files {
   /** The file with this ID in whatever site: for delivery, where the URL names no site. */
   Optional<FileDescriptor> findInAnySite(String fileId);
 
+  /** Why this file of this site failed; empty when it did not. */
+  Optional<FileFailure> failure(String siteId, String fileId);
+
   /** A page of files. Its cost grows neither with the depth nor with the size of the folder. */
   Page<FileDescriptor> list(String siteId, FileListing listing);
 

@@ -61,6 +61,14 @@ public abstract class CatalogContract {
   }
 
   @Nested
+  class JobQueues extends JobContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
   class BlobsKeysAndUploads extends RecordContract {
     @Override
     protected Catalog open(Path folder) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vitrine.media.MediaType;
+import io.vitrine.media.PixelSize;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -175,5 +178,109 @@ abstract class FileContract extends CatalogFixture {
   private static FileUpdate rename(String name) {
     return new FileUpdate(
         Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), NOON);
+  }
+
+  @Test
+  void aPendingFileGetsItsBytesAndIsReady() {
+    FileDescriptor pending = addFile(file -> file.named("summer").labelled("beach").withoutBytes());
+    FileDescriptor twin = addFile(file -> file.with(blob(77, 500)));
+    Instant later = NOON.plusSeconds(5);
+
+    boolean filled =
+        catalog.write(
+            transaction -> {
+              BlobReference shared =
+                  transaction
+                      .blobs()
+                      .share(
+                          SITE,
+                          new BlobReference(hex(78), 500, twin.blob().orElseThrow().sha256(), 77));
+              return transaction
+                  .files()
+                  .fill(
+                      SITE,
+                      pending.id(),
+                      new FileContent(
+                          "summer.mp4",
+                          MediaType.VIDEO,
+                          "video/mp4",
+                          shared,
+                          Optional.empty(),
+                          later));
+            });
+
+    assertThat(filled).isTrue();
+    FileDescriptor file = file(pending.id());
+    assertThat(file.operationStatus()).isEqualTo(OperationStatus.READY);
+    assertThat(file.blob()).isEqualTo(twin.blob());
+    assertThat(file.displayName()).isEqualTo("summer.mp4");
+    assertThat(file.mediaType()).isEqualTo(MediaType.VIDEO);
+    assertThat(file.mimeType()).isEqualTo("video/mp4");
+    assertThat(file.pixelSize()).isEmpty();
+    assertThat(file.updated()).isEqualTo(later);
+    assertThat(file.labels()).isEqualTo(pending.labels());
+    assertThat(file.externalInfo()).isEqualTo(pending.externalInfo());
+    assertThat(search("mp4")).containsExactly("summer.mp4");
+    assertThat(search("beach")).containsExactly("summer.mp4");
+    assertThat(catalog.sites().find(SITE).orElseThrow().bytes()).isEqualTo(1_000);
+    assertThat(fill(pending.id())).as("a second time").isFalse();
+    assertThat(fill("unknown")).isFalse();
+    change(transaction -> transaction.files().delete(SITE, List.of(pending.id())));
+    assertThat(catalog.sites().find(SITE).orElseThrow().bytes()).isEqualTo(500);
+  }
+
+  @Test
+  void aPendingFileInTheTrashBinIsFilledThere() {
+    FileDescriptor pending = addFile(file -> file.withoutBytes());
+    trashFiles(pending.id());
+
+    assertThat(fill(pending.id())).isTrue();
+
+    assertThat(file(pending.id()).state()).isEqualTo(State.DELETED);
+    assertThat(file(pending.id()).operationStatus()).isEqualTo(OperationStatus.READY);
+  }
+
+  @Test
+  void aFailedFileKeepsWhyUntilItIsDeleted() {
+    createSite("site-2");
+    FileDescriptor pending = addFile(file -> file.withoutBytes());
+    FileFailure failure =
+        new FileFailure("SOURCE_HTTP_ERROR", "the source answered 404", Map.of("status", 404));
+    assertThat(catalog.files().failure(SITE, pending.id())).isEmpty();
+
+    assertThat(fail(pending.id(), failure)).isTrue();
+
+    assertThat(file(pending.id()).operationStatus()).isEqualTo(OperationStatus.FAILED);
+    assertThat(file(pending.id()).updated()).isEqualTo(NOON.plusSeconds(9));
+    assertThat(catalog.files().failure(SITE, pending.id())).contains(failure);
+    assertThat(catalog.files().failure("site-2", pending.id())).isEmpty();
+    assertThat(fail(pending.id(), failure)).as("a second time").isFalse();
+    assertThat(fill(pending.id())).isFalse();
+    change(transaction -> transaction.files().delete(SITE, List.of(pending.id())));
+    assertThat(catalog.files().failure(SITE, pending.id())).isEmpty();
+  }
+
+  private boolean fill(String fileId) {
+    return catalog.write(
+        transaction -> {
+          FileContent content =
+              new FileContent(
+                  "filled.png",
+                  MediaType.IMAGE,
+                  "image/png",
+                  blob(4_711, 10),
+                  Optional.of(new PixelSize(3, 2)),
+                  NOON);
+          boolean filled = transaction.files().fill(SITE, fileId, content);
+          if (filled) {
+            transaction.blobs().share(SITE, content.blob());
+          }
+          return filled;
+        });
+  }
+
+  private boolean fail(String fileId, FileFailure failure) {
+    return catalog.write(
+        transaction -> transaction.files().fail(SITE, fileId, failure, NOON.plusSeconds(9)));
   }
 }

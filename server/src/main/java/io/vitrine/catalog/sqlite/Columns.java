@@ -8,14 +8,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How values stand in columns and are read back. */
 final class Columns {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final ObjectReader VALUES =
+      JSON.readerFor(new TypeReference<Map<String, Object>>() {});
 
   private Columns() {}
 
@@ -62,6 +68,10 @@ final class Columns {
     return json.map(text -> JSON.readValue(text, ExternalInfo.class));
   }
 
+  static Map<String, Object> values(ResultSet row, String column) throws SQLException {
+    return VALUES.readValue(row.getString(column));
+  }
+
   static String hex(ResultSet row, String column) throws SQLException {
     return HexFormat.of().formatHex(row.getBytes(column));
   }
@@ -80,6 +90,10 @@ final class Columns {
 
   static String json(Optional<ExternalInfo> info) {
     return info.map(JSON::writeValueAsString).orElse(null);
+  }
+
+  static String json(Map<String, Object> values) {
+    return JSON.writeValueAsString(values);
   }
 
   static byte[] bytes(String hex) {

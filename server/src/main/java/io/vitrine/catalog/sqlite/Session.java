@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class Session implements AutoCloseable {
   /** Above the number of fixed statements; the rest is for the many forms of a listing. */
-  private static final int MOST_STATEMENTS = 128;
+  private static final int MOST_STATEMENTS = 160;
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements =

@@ -6,6 +6,7 @@ import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.Files;
 import io.vitrine.catalog.Folders;
+import io.vitrine.catalog.Jobs;
 import io.vitrine.catalog.Keys;
 import io.vitrine.catalog.ResumableUploads;
 import io.vitrine.catalog.Sites;
@@ -31,6 +32,7 @@ public final class SqliteCatalog implements Catalog {
   private final Blobs blobs;
   private final Uploads uploads;
   private final ResumableUploads resumableUploads;
+  private final Jobs jobs;
   private final Keys keys;
   private final Sites sites;
 
@@ -52,6 +54,7 @@ public final class SqliteCatalog implements Catalog {
     blobs = new SqliteBlobs(readers);
     uploads = new SqliteUploads(readers);
     resumableUploads = new SqliteResumableUploads(readers);
+    jobs = new SqliteJobs(readers);
     keys = new SqliteKeys(readers);
     sites = new SqliteSites(readers);
   }
@@ -100,6 +103,11 @@ public final class SqliteCatalog implements Catalog {
   @Override
   public ResumableUploads resumableUploads() {
     return resumableUploads;
+  }
+
+  @Override
+  public Jobs jobs() {
+    return jobs;
   }
 
   @Override

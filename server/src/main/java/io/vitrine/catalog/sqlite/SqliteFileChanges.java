@@ -2,9 +2,12 @@ package io.vitrine.catalog.sqlite;
 
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileChanges;
+import io.vitrine.catalog.FileContent;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileFailure;
 import io.vitrine.catalog.FileListing;
 import io.vitrine.catalog.FileUpdate;
+import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.Page;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.SearchText;
@@ -108,6 +111,65 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
   }
 
   @Override
+  public boolean fill(String siteId, String fileId, FileContent content) {
+    Optional<FileDescriptor> pending = pending(siteId, fileId);
+    if (pending.isEmpty()) {
+      return false;
+    }
+    Row row = row(siteId, fileId).orElseThrow();
+    int kind = Codes.kind(content.mediaType(), pending.get().isPrivate());
+    String words = words(content.displayName(), content.mimeType(), pending.get().labels());
+    session.update(
+        "update file set kind = ?, name = ?, sort_key = ?, words = ?, size = ?, updated = ?,"
+            + " mime_type = ?, status = ?, blob = ?, width = ?, height = ? where seq = ?",
+        kind,
+        content.displayName(),
+        SearchText.sortKey(content.displayName()),
+        words,
+        content.blob().size(),
+        Columns.millis(content.updated()),
+        content.mimeType(),
+        OperationStatus.READY.name(),
+        Columns.bytes(content.blob().key()),
+        content.pixelSize().map(PixelSize::width).orElse(null),
+        content.pixelSize().map(PixelSize::height).orElse(null),
+        row.seq);
+    session.update(
+        "update site set bytes = bytes + ?, kinds = kinds | ? where number = ?",
+        content.blob().size(),
+        1 << kind,
+        row.site());
+    if (!words.equals(row.words)) {
+      index.remove(TABLE, row.seq, row.words);
+      index.add(TABLE, row.seq, words);
+    }
+    return true;
+  }
+
+  @Override
+  public boolean fail(String siteId, String fileId, FileFailure failure, Instant updated) {
+    if (pending(siteId, fileId).isEmpty()) {
+      return false;
+    }
+    session.update(
+        "update file set status = ?, updated = ? where id = ?",
+        OperationStatus.FAILED.name(),
+        Columns.millis(updated),
+        fileId);
+    session.update(
+        "insert into file_failure (file, code, description, data) values (?, ?, ?, ?)",
+        fileId,
+        failure.code(),
+        failure.description(),
+        Columns.json(failure.data()));
+    return true;
+  }
+
+  private Optional<FileDescriptor> pending(String siteId, String fileId) {
+    return find(siteId, fileId).filter(file -> file.operationStatus() == OperationStatus.PENDING);
+  }
+
+  @Override
   public int trash(String siteId, Collection<String> fileIds, Instant now) {
     int moved = 0;
     for (String id : fileIds) {
@@ -178,6 +240,8 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
 
   private void delete(Row row) {
     session.update("delete from file where seq = ?", row.seq);
+    session.update("delete from job where file = ?", row.id);
+    session.update("delete from file_failure where file = ?", row.id);
     index.remove(TABLE, row.seq, row.words);
     session.update(
         "update site set files = files - 1, bytes = bytes - ? where number = ?",
@@ -217,13 +281,14 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
 
   /** The columns that a change needs. */
   private record Row(
-      long seq, long tree, long place, long size, String words, Optional<byte[]> blob) {
+      long seq, String id, long tree, long place, long size, String words, Optional<byte[]> blob) {
     static final String SELECT =
-        "select seq, tree, coalesce(trashed_from, folder) as place, size, words, blob from file";
+        "select seq, id, tree, coalesce(trashed_from, folder) as place, size, words, blob from file";
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
           row.getLong("seq"),
+          row.getString("id"),
           row.getLong("tree"),
           row.getLong("place"),
           row.getLong("size"),

@@ -2,6 +2,7 @@ package io.vitrine.catalog.sqlite;
 
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileFailure;
 import io.vitrine.catalog.FileListing;
 import io.vitrine.catalog.Files;
 import io.vitrine.catalog.OperationStatus;
@@ -58,6 +59,23 @@ class SqliteFiles implements Files {
   public Optional<FileDescriptor> findInAnySite(String fileId) {
     return sessions.ask(
         session -> session.first(SELECT + " where t.id = ?", SqliteFiles::file, fileId));
+  }
+
+  @Override
+  public Optional<FileFailure> failure(String siteId, String fileId) {
+    return sessions.ask(
+        session ->
+            session.first(
+                "select f.code, f.description, f.data from file_failure f join file t"
+                    + " on t.id = f.file join site s on s.number = t.tree >> 2"
+                    + " where f.file = ? and s.id = ?",
+                row ->
+                    new FileFailure(
+                        row.getString("code"),
+                        row.getString("description"),
+                        Columns.values(row, "data")),
+                fileId,
+                siteId));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.vitrine.catalog.BlobChanges;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileChanges;
 import io.vitrine.catalog.FolderChanges;
+import io.vitrine.catalog.JobChanges;
 import io.vitrine.catalog.KeyChanges;
 import io.vitrine.catalog.ResumableUploadChanges;
 import io.vitrine.catalog.SiteChanges;
@@ -18,6 +19,7 @@ final class WriteTransaction implements Catalog.Transaction {
   private final SqliteBlobs blobs;
   private final SqliteUploads uploads;
   private final SqliteResumableUploads resumableUploads;
+  private final SqliteJobs jobs;
   private final SqliteKeys keys;
   private final SqliteSites sites;
 
@@ -31,6 +33,7 @@ final class WriteTransaction implements Catalog.Transaction {
     this.folders = new SqliteFolderChanges(session, plans, index, files);
     this.uploads = new SqliteUploads(sessions);
     this.resumableUploads = new SqliteResumableUploads(sessions);
+    this.jobs = new SqliteJobs(sessions);
     this.keys = new SqliteKeys(sessions);
   }
 
@@ -83,6 +86,11 @@ final class WriteTransaction implements Catalog.Transaction {
   @Override
   public ResumableUploadChanges resumableUploads() {
     return resumableUploads;
+  }
+
+  @Override
+  public JobChanges jobs() {
+    return jobs;
   }
 
   @Override
