@@ -37,9 +37,11 @@ class RoomRulesTest {
     table.put("catalog", new Room(NONE, Set.of("media")));
     table.put("catalog.sqlite", new Room(Set.of("catalog"), Set.of("media")));
     table.put("catalog.postgres", new Room(Set.of("catalog"), Set.of("media")));
+    table.put("fetch", new Room(NONE, NONE));
     table.put("jobs", new Room(Set.of("catalog"), NONE));
-    table.put("events", new Room(Set.of("catalog", "jobs"), NONE));
-    table.put("library", new Room(Set.of("blob", "catalog", "media", "jobs", "events"), NONE));
+    table.put("events", new Room(Set.of("catalog", "fetch", "jobs"), NONE));
+    table.put(
+        "library", new Room(Set.of("blob", "catalog", "media", "fetch", "jobs", "events"), NONE));
     table.put("access", new Room(Set.of("http", "catalog"), NONE));
     table.put("api", new Room(Set.of("http", "access", "library"), Set.of("catalog", "media")));
     // The library answers with descriptors, which are records of the catalog.

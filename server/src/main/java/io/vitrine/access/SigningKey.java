@@ -50,7 +50,8 @@ final class SigningKey {
     }
   }
 
-  private static byte[] derive(String secret, String word, int length) {
+  /** Bytes that come from the secret for one use, named by the word. */
+  static byte[] derive(String secret, String word, int length) {
     try {
       return KDF.getInstance("HKDF-SHA256")
           .deriveData(
