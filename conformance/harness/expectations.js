@@ -55,6 +55,22 @@ async function twoTrashedFolders(world) {
   return ids;
 }
 
+/** The import that asks for everything: its file is in new folders below the one that was named. */
+async function isImportAsAsked(file, world) {
+  assert.equal(file.displayName, 'Pic é.jpeg');
+  assert.equal(file.mediaType, 'IMAGE');
+  assert.equal(file.mimeType, 'image/jpeg');
+  assert.equal(file.private, true);
+  assert.deepEqual(file.labels, ['a', 'b c']);
+  assert.equal(file.sourceUrl, 'https://example.com/pic');
+  let folder = (await world.api.call('GET', `/folders/${file.parentFolderId}`)).folder;
+  for (const name of ['december', '2024', 'videos']) {
+    assert.equal(folder.displayName, name);
+    folder = (await world.api.call('GET', `/folders/${folder.parentFolderId}`)).folder;
+  }
+  assert.equal(folder.id, await world.id('folder'));
+}
+
 /** Of what was prepared, all is in the list; after a first page of one, the rest. */
 const lists = (key) => (answer, { prepared, isNextPage }) => {
   const ids = answer[key].map((item) => item.id);
@@ -82,6 +98,45 @@ export const expectations = {
           await isGone(world, getFile(await world.id('png')));
         },
       },
+    },
+  },
+  'files.bulkImportFile': {
+    answer: shapes.resultsWithFiles,
+    check: async ({ results, bulkActionMetadata }) => {
+      assert.deepEqual(results.map(({ itemMetadata }) => itemMetadata.originalIndex), [0]);
+      assert.equal(results[0].item.id, results[0].itemMetadata.id);
+      assert.deepEqual(bulkActionMetadata, {
+        totalSuccesses: 1, totalFailures: 0, undetailedFailures: 0,
+      });
+    },
+    cases: {
+      all: {
+        check: async ({ results, bulkActionMetadata }, { world }) => {
+          assert.deepEqual(results.map(({ itemMetadata }) => itemMetadata.success), [true, true]);
+          assert.equal(bulkActionMetadata.totalSuccesses, 2);
+          await isImportAsAsked(results[0].item, world);
+          assert.equal(results[1].item.displayName, 'b.jpg');
+          assert.equal(results[1].item.parentFolderId, 'media-root');
+        },
+      },
+      'edge: returnEntity false': {
+        answer: shapes.resultsWithoutFiles,
+        check: async ({ results }) => assert.equal(results[0].itemMetadata.success, true),
+      },
+    },
+  },
+  'files.bulkImportFiles': {
+    answer: shapes.somePendingFiles,
+    check: async ({ files }) =>
+      assert.deepEqual(files.map((file) => file.sourceUrl), ['https://example.com/a.jpg']),
+    cases: {
+      all: {
+        check: async ({ files }, { world }) => {
+          assert.equal(files.length, 2);
+          await isImportAsAsked(files[0], world);
+        },
+      },
+      'edge: empty list': { refused: { status: 400, field: 'importFileRequests' } },
     },
   },
   'files.bulkRestoreFilesFromTrashBin': {
@@ -160,6 +215,17 @@ export const expectations = {
             [await world.id('jpeg'), await world.id('png')],
           ),
       },
+    },
+  },
+  'files.importFile': {
+    answer: shapes.onePendingFile,
+    check: async ({ file }) => {
+      assert.equal(file.displayName, 'pic.jpg');
+      assert.equal(file.mediaType, 'IMAGE');
+      assert.equal(file.sourceUrl, 'https://example.com/pic.jpg');
+    },
+    cases: {
+      all: { check: async ({ file }, { world }) => isImportAsAsked(file, world) },
     },
   },
   'files.listDeletedFiles': {

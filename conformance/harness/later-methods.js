@@ -1,10 +1,7 @@
 // The methods that the server does not have yet: it answers them with 501 NOT_IMPLEMENTED. Who
 // builds one takes it off this list and writes what it must answer in expectations.js.
 export const laterMethods = new Set([
-  'files.bulkImportFile',
-  'files.bulkImportFiles',
   'files.generateFilesDownloadUrl',
   'files.generateVideoStreamingUrl',
-  'files.importFile',
   'folders.generateFolderDownloadUrl',
 ]);

@@ -177,7 +177,32 @@ export const downloadUrls = object({
   downloadUrls: array(object({ assetKey: filled, url: absoluteUrl })),
 });
 
+/** A file whose bytes have not come yet. */
+const pendingFile = (value, path) => {
+  file(value, path);
+  if (value.operationStatus !== 'PENDING') fail(path, `must be PENDING, is ${value.operationStatus}`);
+  if ('media' in value) fail(path, 'must have no media yet');
+  if (value.hash !== '' || value.sizeInBytes !== '-1') fail(path, 'must have no bytes yet');
+};
+
 const code = matching('an UPPER_SNAKE code', /^[A-Z][A-Z0-9_]*$/);
+const itemError = object({ code, description: filled, data: anyObject });
+const itemMetadata = object(
+  { originalIndex: count, success: bool },
+  { id: filled, error: itemError },
+);
+const importResults = (withItems) =>
+  object({
+    results: array(object(withItems ? { itemMetadata, item: pendingFile } : { itemMetadata })),
+    bulkActionMetadata: object({
+      totalSuccesses: count, totalFailures: count, undetailedFailures: count,
+    }),
+  });
+export const onePendingFile = object({ file: pendingFile });
+export const somePendingFiles = object({ files: array(pendingFile) });
+export const resultsWithFiles = importResults(true);
+export const resultsWithoutFiles = importResults(false);
+
 /** Every error: a message, and exactly one kind of details. */
 export const error = object({
   message: filled,

@@ -1,9 +1,12 @@
 package io.vitrine;
 
+import io.vitrine.fetch.AddressRange;
 import io.vitrine.http.HttpConfig;
 import io.vitrine.library.LibraryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,6 +28,7 @@ import java.util.OptionalLong;
  *     its last byte
  * @param openUploads bytes that the unfinished uploads of one site may take
  * @param trashRetention how long a trashed file can be restored
+ * @param importAllow private addresses that imports may reach
  */
 public record Config(
     String host,
@@ -39,7 +43,8 @@ public record Config(
     Duration uploadExpiry,
     Duration resumableExpiry,
     long openUploads,
-    Duration trashRetention) {
+    Duration trashRetention,
+    ImportAllow importAllow) {
 
   /** The settings of the HTTP server. */
   HttpConfig http() {
@@ -78,6 +83,33 @@ public record Config(
     /** Where the blobs lie. */
     Path blobFolder() {
       return blobs.orElseGet(() -> data.resolve("blobs"));
+    }
+  }
+
+  /**
+   * Private addresses that imports by URL may reach.
+   *
+   * @param ranges empty for public addresses only
+   */
+  public record ImportAllow(List<AddressRange> ranges) {
+    /** Public addresses only. */
+    public static final ImportAllow NONE = new ImportAllow(List.of());
+
+    public ImportAllow {
+      ranges = List.copyOf(ranges);
+    }
+
+    /**
+     * Reads ranges in CIDR form, apart by commas or white space.
+     *
+     * @throws IllegalArgumentException with a text for the operator
+     */
+    public static ImportAllow parse(String text) {
+      return new ImportAllow(
+          Arrays.stream(text.split("[,\\s]+", -1))
+              .filter(range -> !range.isEmpty())
+              .map(AddressRange::parse)
+              .toList());
     }
   }
 

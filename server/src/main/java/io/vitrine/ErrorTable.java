@@ -45,6 +45,7 @@ final class ErrorTable implements ErrorTranslator {
     return switch (refusal.reason()) {
       case RESOURCE_NOT_FOUND -> problem(404, refusal);
       case INVALID_ASSET_KEY,
+          INVALID_URL_HEADERS,
           MISMATCH_MIME_TYPE,
           ZERO_FILE_SIZE,
           UNSUPPORTED_FILE_FORMAT,

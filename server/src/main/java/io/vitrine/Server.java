@@ -8,6 +8,7 @@ import io.vitrine.access.AccessSettings;
 import io.vitrine.access.Authenticator;
 import io.vitrine.access.DownloadGrants;
 import io.vitrine.access.Purpose;
+import io.vitrine.access.SecretBox;
 import io.vitrine.access.SecretFile;
 import io.vitrine.access.Secrets;
 import io.vitrine.access.Signer;
@@ -18,6 +19,7 @@ import io.vitrine.api.DescriptorWriter;
 import io.vitrine.api.DownloadUrlsResource;
 import io.vitrine.api.FilesResource;
 import io.vitrine.api.FoldersResource;
+import io.vitrine.api.ImportsResource;
 import io.vitrine.api.LaterMethods;
 import io.vitrine.api.UploadUrlsResource;
 import io.vitrine.blob.UploadStore;
@@ -87,9 +89,14 @@ public final class Server implements AutoCloseable {
 
   /** As {@link #start(Config)}, with the blob store as benchmarks want it. */
   public static Server start(Config config, DiskOptions blobOptions) {
+    return start(config, blobOptions, Outside.real());
+  }
+
+  /** As {@link #start(Config)}, with a world of the caller's. */
+  static Server start(Config config, DiskOptions blobOptions, Outside outside) {
     Server server = new Server();
     try {
-      server.build(config, blobOptions);
+      server.build(config, blobOptions, outside);
       return server;
     } catch (RuntimeException failure) {
       server.close();
@@ -136,7 +143,7 @@ public final class Server implements AutoCloseable {
     stopped.countDown();
   }
 
-  private void build(Config config, DiskOptions blobOptions) {
+  private void build(Config config, DiskOptions blobOptions, Outside outside) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -148,7 +155,8 @@ public final class Server implements AutoCloseable {
 
     FirstStart.Outcome first =
         new FirstStart(catalog, clock, random).prepare(config.adminKey().isEmpty());
-    Signer signer = new Signer(secrets(config, data, random), clock);
+    Secrets secrets = secrets(config, data, random);
+    Signer signer = new Signer(secrets, clock);
     Access access =
         closeLater(
             new Access(
@@ -168,6 +176,19 @@ public final class Server implements AutoCloseable {
             catalog, uploads, blobs, detector, formats, folderEditor, library, clock, random);
     FileOpener opener = new FileOpener(catalog, blobs);
     Sweeper sweeper = closeLater(new Sweeper(catalog, blobs, uploads, library, clock));
+    Imports imports =
+        Imports.build(
+            config,
+            outside,
+            catalog,
+            blobs,
+            folderEditor,
+            formats,
+            new SecretBox(secrets, "import", random),
+            clock,
+            random,
+            metrics);
+    closeLater(imports.worker());
     TrashBin trashBin =
         new TrashBin(
             catalog,
@@ -175,6 +196,7 @@ public final class Server implements AutoCloseable {
             () -> {
               opener.forget();
               sweeper.wakeUp();
+              imports.worker().checkLeases();
             });
 
     UploadTokens uploadTokens = new UploadTokens(signer, Purpose.UPLOAD, clock);
@@ -185,6 +207,7 @@ public final class Server implements AutoCloseable {
     FileFinder finder = new FileFinder(catalog);
     new FilesResource(finder, new FileEditor(catalog, clock), trashBin, cursors).declare(api);
     new UploadUrlsResource(intake, uploadTokens, resumableTokens).declare(api);
+    new ImportsResource(imports.importer()).declare(api);
     new DownloadUrlsResource(finder, downloadGrants, clock).declare(api);
     new LaterMethods().declare(api);
     new FoldersResource(new FolderFinder(catalog), folderEditor, trashBin, cursors).declare(api);
@@ -213,6 +236,7 @@ public final class Server implements AutoCloseable {
     closeLater(http);
     listen(http);
     sweeper.start();
+    imports.worker().start();
     announce(first);
   }
 

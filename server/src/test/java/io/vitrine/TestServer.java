@@ -4,6 +4,7 @@ import io.vitrine.blob.disk.DiskOptions;
 import io.vitrine.http.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,8 @@ public final class TestServer extends TestClient {
   public static TestServer start(Optional<String> secret, OptionalLong quota) {
     try {
       Path data = Files.createTempDirectory("vitrine-test");
-      return new TestServer(data, true, Server.start(config(data, secret, quota)));
+      return new TestServer(
+          data, true, Server.start(config(data, secret, quota), DiskOptions.SAFE, nameless()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -54,7 +56,26 @@ public final class TestServer extends TestClient {
 
   /** A server with these settings; its data folder stays. */
   public static TestServer start(Config config) {
-    return new TestServer(config.storage().data(), false, Server.start(config));
+    return start(config, nameless());
+  }
+
+  /** A server with these settings in a world of the test's; its data folder stays. */
+  static TestServer start(Config config, Outside outside) {
+    return new TestServer(
+        config.storage().data(), false, Server.start(config, DiskOptions.SAFE, outside));
+  }
+
+  /** The world as it is, but for names: tests speak to this machine only. */
+  private static Outside nameless() {
+    Outside real = Outside.real();
+    return new Outside(
+        name -> {
+          throw new UnknownHostException(name);
+        },
+        real.connector(),
+        real.tls(),
+        real.limits(),
+        real.importLimits());
   }
 
   /** A server with these settings and a blob store of another kind; its data folder stays. */
@@ -95,7 +116,8 @@ public final class TestServer extends TestClient {
         Duration.ofHours(24),
         resumableExpiry,
         openUploads,
-        Duration.ofDays(30));
+        Duration.ofDays(30),
+        Config.ImportAllow.NONE);
   }
 
   /** Every route that the server answers. */

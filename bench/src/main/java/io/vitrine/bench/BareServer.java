@@ -30,7 +30,8 @@ final class BareServer {
             Duration.ofHours(24),
             Duration.ofDays(7),
             500_000_000_000L,
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            Config.ImportAllow.NONE);
     Server.start(config, BARE).runUntilStopped();
   }
 }

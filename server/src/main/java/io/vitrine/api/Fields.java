@@ -52,6 +52,16 @@ final class Fields {
     return new Fields(JsonBody.read(request), false, "", new Findings());
   }
 
+  /** The fields of one of several requests in a body, which is checked for itself. */
+  static Fields of(JsonNode item) {
+    Fields fields = new Fields(JsonNodeFactory.instance.objectNode(), false, "", new Findings());
+    if (item instanceof ObjectNode object) {
+      return new Fields(object, false, "", fields.findings);
+    }
+    fields.violate("importFileRequests", "must be objects", "FORMAT", Map.of("type", "object"));
+    return fields;
+  }
+
   /** The fields of the query; a repeated name is a list, every value is text. */
   static Fields ofQuery(Request request) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();

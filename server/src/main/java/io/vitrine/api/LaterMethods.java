@@ -17,9 +17,6 @@ public final class LaterMethods {
 
   /** Adds the methods. */
   public void declare(ApiRoutes api) {
-    api.add("POST", "/files/import", Permission.FILES_IMPORT, ANSWER);
-    api.add("POST", "/bulk/files/import", Permission.FILES_IMPORT, ANSWER);
-    api.add("POST", "/bulk/files/import-v2", Permission.FILES_IMPORT, ANSWER);
     api.add("POST", "/files/generate-download-url", Permission.FILES_DOWNLOAD, ANSWER);
     api.add("POST", "/files/generate-video-stream-url", Permission.FILES_READ, ANSWER);
     api.add(

@@ -106,7 +106,7 @@ public final class UploadUrlsResource {
   }
 
   /** The folders in a path such as {@code /videos/2024}; dots are no way out of it. */
-  private static List<String> filePath(Fields fields) {
+  static List<String> filePath(Fields fields) {
     String path = fields.text("filePath", MAX_FILE_PATH).orElse("");
     String inner = path.startsWith("/") ? path.substring(1) : path;
     String trimmed = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
@@ -125,7 +125,8 @@ public final class UploadUrlsResource {
     return names;
   }
 
-  private static Optional<ExternalInfo> externalInfo(Fields fields) {
+  /** What the application wants to hear back. */
+  static Optional<ExternalInfo> externalInfo(Fields fields) {
     if (fields.node("externalInfo").isEmpty()) {
       return Optional.empty();
     }

@@ -24,6 +24,7 @@ public interface Catalog extends AutoCloseable {
 
   /** Questions about uploads that come in pieces. */
   ResumableUploads resumableUploads();
+
   /** Questions about jobs. */
   Jobs jobs();
 
@@ -64,6 +65,7 @@ public interface Catalog extends AutoCloseable {
     UploadChanges uploads();
 
     ResumableUploadChanges resumableUploads();
+
     JobChanges jobs();
 
     KeyChanges keys();

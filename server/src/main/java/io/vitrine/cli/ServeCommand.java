@@ -129,6 +129,15 @@ final class ServeCommand implements Callable<Integer> {
   private long openUploads;
 
   @Option(
+      names = "--import-allow",
+      paramLabel = "RANGES",
+      defaultValue = "",
+      description =
+          "Private addresses that imports by URL may reach, such as 10.1.0.0/16,fd00::/8."
+              + " Default: none [VITRINE_IMPORT_ALLOW]")
+  private String importAllow;
+
+  @Option(
       names = "--log",
       paramLabel = "FORM",
       defaultValue = "text",
@@ -169,7 +178,8 @@ final class ServeCommand implements Callable<Integer> {
         uploadExpiry,
         resumableExpiry,
         openUploads,
-        trashRetention);
+        trashRetention,
+        importAllow());
   }
 
   private Config.Tls tls() {
@@ -183,6 +193,15 @@ final class ServeCommand implements Callable<Integer> {
     check(colon > 0, "--tls takes off, self-signed or CERT.pem:KEY.pem");
     return new Config.Tls.Certificate(
         Path.of(tls.substring(0, colon)), Path.of(tls.substring(colon + 1)));
+  }
+
+  private Config.ImportAllow importAllow() {
+    try {
+      return Config.ImportAllow.parse(importAllow);
+    } catch (IllegalArgumentException malformed) {
+      throw new ParameterException(
+          command.commandLine(), "--import-allow: " + malformed.getMessage(), malformed);
+    }
   }
 
   private Config.LogFormat logFormat() {

@@ -39,13 +39,10 @@ public final class SourceAnswer implements Closeable {
   private static final int MOST_INTERIM_ANSWERS = 8;
 
   private final Socket socket;
-  private final DefaultBHttpClientConnection connection;
   private final ClassicHttpResponse head;
 
-  private SourceAnswer(
-      Socket socket, DefaultBHttpClientConnection connection, ClassicHttpResponse head) {
+  private SourceAnswer(Socket socket, ClassicHttpResponse head) {
     this.socket = socket;
-    this.connection = connection;
     this.head = head;
   }
 
@@ -75,7 +72,7 @@ public final class SourceAnswer implements Closeable {
         connection.receiveResponseEntity(head);
       }
       socket.setSoTimeout(Math.toIntExact(limits.idle().toMillis()));
-      return new SourceAnswer(plain, connection, head);
+      return new SourceAnswer(plain, head);
     } catch (IOException | HttpException failure) {
       close(plain);
       throw new FetchException(

@@ -35,15 +35,24 @@ public final class FileIds {
    * @param siteId gives the six digits in front
    */
   public String create(String siteId, MediaFormat format) {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    String base = owner(siteId) + "_" + HexFormat.of().formatHex(bytes);
+    String base = createUntyped(siteId);
     return switch (format.mediaType()) {
       case IMAGE -> base + "~mv2." + format.canonicalExtension();
       case VIDEO -> base;
       case VECTOR, AUDIO, DOCUMENT, ARCHIVE, MODEL3D, OTHER ->
           base + "." + format.canonicalExtension();
     };
+  }
+
+  /**
+   * A new ID for a file of which nobody knows yet what it is; it keeps it when that is found out.
+   *
+   * @param siteId gives the six digits in front
+   */
+  public String createUntyped(String siteId) {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return owner(siteId) + "_" + HexFormat.of().formatHex(bytes);
   }
 
   /** Whether the text has the form of an ID; anything else in a URL is not found. */

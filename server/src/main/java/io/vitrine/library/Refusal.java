@@ -38,6 +38,7 @@ public final class Refusal extends RuntimeException {
   public enum Reason {
     RESOURCE_NOT_FOUND,
     INVALID_ASSET_KEY,
+    INVALID_URL_HEADERS,
     MISMATCH_MIME_TYPE,
     ZERO_FILE_SIZE,
     UNSUPPORTED_FILE_FORMAT,

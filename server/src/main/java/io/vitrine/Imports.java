@@ -1,0 +1,93 @@
+package io.vitrine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vitrine.access.SecretBox;
+import io.vitrine.blob.BlobStore;
+import io.vitrine.catalog.Catalog;
+import io.vitrine.fetch.AddressRule;
+import io.vitrine.fetch.GuardedConnections;
+import io.vitrine.fetch.SourceClient;
+import io.vitrine.jobs.JobWorker;
+import io.vitrine.library.FileImporter;
+import io.vitrine.library.FolderEditor;
+import io.vitrine.library.ImportJob;
+import io.vitrine.library.ImportSecrets;
+import io.vitrine.media.Detector;
+import io.vitrine.media.MediaFormats;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The parts that imports by URL are made of.
+ *
+ * @param importer accepts them
+ * @param worker fetches them
+ */
+record Imports(FileImporter importer, JobWorker worker) {
+
+  /** Builds the parts; the worker is still to be started. */
+  static Imports build(
+      Config config,
+      Outside outside,
+      Catalog catalog,
+      BlobStore blobs,
+      FolderEditor folderEditor,
+      MediaFormats formats,
+      SecretBox box,
+      InstantSource clock,
+      SecureRandom random,
+      MeterRegistry metrics) {
+    GuardedConnections connections =
+        new GuardedConnections(
+            new AddressRule(config.importAllow().ranges()),
+            outside.resolver(),
+            outside.connector());
+    ImportSecrets secrets = hidden(box);
+    ImportJob job =
+        new ImportJob(
+            catalog,
+            blobs,
+            new SourceClient(connections, outside.limits(), outside.tls(), userAgent()),
+            new Detector(formats),
+            formats,
+            secrets,
+            config.library(),
+            outside.importLimits(),
+            clock,
+            metrics);
+    JobWorker worker = new JobWorker(ImportJob.KIND, job, catalog, clock, metrics);
+    FileImporter importer =
+        new FileImporter(
+            catalog,
+            connections,
+            formats,
+            folderEditor,
+            secrets,
+            config.library(),
+            clock,
+            random,
+            worker::wakeUp);
+    return new Imports(importer, worker);
+  }
+
+  private static ImportSecrets hidden(SecretBox box) {
+    return new ImportSecrets() {
+      @Override
+      public String close(String fileId, String text) {
+        return box.close(fileId, text);
+      }
+
+      @Override
+      public Optional<String> open(String fileId, String hidden) {
+        return box.open(fileId, hidden);
+      }
+    };
+  }
+
+  /** How the server calls itself to the sources of imports. */
+  private static String userAgent() {
+    return "Vitrine/"
+        + Optional.ofNullable(Server.class.getPackage().getImplementationVersion()).orElse("dev");
+  }
+}

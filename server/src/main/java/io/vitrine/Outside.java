@@ -1,0 +1,35 @@
+package io.vitrine;
+
+import io.vitrine.fetch.Connector;
+import io.vitrine.fetch.FetchLimits;
+import io.vitrine.fetch.Resolver;
+import io.vitrine.fetch.TrustedTls;
+import io.vitrine.library.ImportLimits;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * How the server reaches others, so that tests can stand in for names, connections and time.
+ *
+ * @param resolver finds addresses
+ * @param connector connects to those that may be reached
+ * @param tls checks certificates
+ * @param limits of one request
+ * @param importLimits of one import
+ */
+record Outside(
+    Resolver resolver,
+    Connector connector,
+    SSLSocketFactory tls,
+    FetchLimits limits,
+    ImportLimits importLimits) {
+
+  /** The world as it is. */
+  static Outside real() {
+    return new Outside(
+        Resolver.system(),
+        Connector.direct(),
+        TrustedTls.factory(),
+        FetchLimits.CONTRACT,
+        ImportLimits.CONTRACT);
+  }
+}

@@ -1,0 +1,106 @@
+package io.vitrine.library;
+
+import io.vitrine.catalog.FileFailure;
+import io.vitrine.fetch.FetchException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How long one import has been at it, and whether a failure of its source passes (contract:
+ * uploads.md section 3.1).
+ */
+final class ImportClock {
+  private final ImportLimits limits;
+  private final long start = System.nanoTime();
+  private long bytes;
+
+  ImportClock(ImportLimits limits) {
+    this.limits = limits;
+  }
+
+  /** The source took too long. */
+  static final class TooSlow extends RuntimeException {
+    TooSlow() {
+      super("the source took too long", null, false, false);
+    }
+
+    FileFailure failure() {
+      return new FileFailure("SOURCE_TIMEOUT", getMessage(), Map.of());
+    }
+  }
+
+  void received(int count) {
+    bytes += count;
+  }
+
+  /**
+   * @throws TooSlow when the time is over, or the source too slow for too long
+   */
+  void check() {
+    Duration passed = Duration.ofNanos(System.nanoTime() - start);
+    if (passed.compareTo(limits.total()) > 0) {
+      throw new TooSlow();
+    }
+    if (passed.compareTo(limits.slowAfter()) > 0
+        && bytes / Math.max(1, passed.toSeconds()) < limits.slowBytesPerSecond()) {
+      throw new TooSlow();
+    }
+  }
+
+  /**
+   * How long to wait before the next attempt; empty when there is none.
+   *
+   * @param failures how many attempts have failed before this one
+   */
+  Optional<Duration> pause(int failures, ImportException failure) {
+    if (!failure.isPassing() || failures >= limits.retries().size()) {
+      return Optional.empty();
+    }
+    Duration usual = limits.retries().get(failures);
+    return Optional.of(
+        failure.retryAfter().filter(asked -> asked.compareTo(usual) > 0).orElse(usual));
+  }
+
+  ImportException httpError(int status, Optional<String> retryAfter) {
+    boolean passing = status == 408 || status == 425 || status == 429 || status >= 500;
+    return passing
+        ? ImportException.passing(
+            status,
+            retryAfter
+                .flatMap(ImportClock::delay)
+                .filter(asked -> asked.compareTo(limits.longestRetryAfter()) <= 0))
+        : ImportException.lasting(status);
+  }
+
+  /** What a failed request means for the import. */
+  static ImportException told(FetchException failure) {
+    return switch (failure.reason()) {
+      case FORBIDDEN -> ImportException.lasting("SOURCE_ADDRESS_FORBIDDEN", failure.getMessage());
+      case TOO_MANY_REDIRECTS ->
+          ImportException.lasting("TOO_MANY_REDIRECTS", failure.getMessage());
+      case UNREACHABLE ->
+          ImportException.passing("SOURCE_UNREACHABLE", failure.getMessage(), failure);
+      case CUT -> ImportException.passing("SOURCE_TRUNCATED", failure.getMessage(), failure);
+      case STALLED -> ImportException.passing("SOURCE_UNREACHABLE", failure.getMessage(), failure);
+    };
+  }
+
+  /** RFC 9110 section 10.2.3: seconds, or a date. */
+  private static Optional<Duration> delay(String header) {
+    String text = header.strip();
+    if (text.matches("\\d{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    try {
+      Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(Duration.between(Instant.now(), date)).filter(Duration::isPositive);
+    } catch (DateTimeParseException neither) {
+      return Optional.empty();
+    }
+  }
+}
