@@ -79,6 +79,7 @@ public interface UploadStore extends Closeable {
    * @throws NoSuchUploadException when there is no such upload
    * @throws UploadBusyException as by {@code append}
    * @throws SupersededException when a newer request came while this waited for digests
+   * @throws StoreFullException when there is no room for another name; call again
    */
   WrittenBlob complete(UploadKey key, LongConsumer waiting) throws IOException;
 

@@ -142,14 +142,22 @@ public final class DiskUploadStore implements UploadStore {
       upload.digest().end();
       upload.cutForGood();
       WrittenBlob blob = digested(upload, claim, waiting);
-      // The search for orphans leaves young blobs alone until the catalog names them.
-      Files.setLastModifiedTime(upload.file(), FileTime.from(Instant.now()));
-      shards.link(upload.file(), blob.key());
+      link(upload, blob.key());
       time.stop(completions);
       return blob;
     } finally {
       claim.release();
       upload.working().unlock();
+    }
+  }
+
+  private void link(DiskUpload upload, BlobKey key) throws IOException {
+    try {
+      // The search for orphans leaves young blobs alone until the catalog names them.
+      Files.setLastModifiedTime(upload.file(), FileTime.from(Instant.now()));
+      shards.link(upload.file(), key);
+    } catch (IOException failure) {
+      throw headroom.explain(failure);
     }
   }
 

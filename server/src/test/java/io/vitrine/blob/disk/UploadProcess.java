@@ -44,6 +44,8 @@ final class UploadProcess {
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-Xmx64m",
+        // Without a log the process starts in half the time.
+        "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
         "-cp",
         System.getProperty("java.class.path"),
         UploadProcess.class.getName(),
