@@ -65,6 +65,8 @@ abstract class ImportFixture {
             MAX_SIZE,
             quota(),
             base.uploadExpiry(),
+            base.resumableExpiry(),
+            base.openUploads(),
             base.trashRetention(),
             Config.ImportAllow.parse("127.0.0.1/32"));
     Outside outside =
