@@ -34,11 +34,18 @@ public interface Catalog extends AutoCloseable {
   /** Questions about sites. */
   Sites sites();
 
+  /** Questions about answers that are given again when their request comes again. */
+  KeptAnswers keptAnswers();
+
   /**
    * Runs a change in one transaction: all of it or nothing. When it returns, the change is durable
    * and visible. When the change throws, nothing of it is kept and the exception reaches the
    * caller. Changes run one after another and should be short; they must not wait for anything
    * outside the catalog.
+   *
+   * <p>A change that is written inside another one is a part of it: it becomes durable with the
+   * outer one or not at all, and when it throws, nothing but the part is undone. Questions asked of
+   * the catalog inside a change see what the change has done already.
    */
   <T> T write(Change<T> change);
 
@@ -71,5 +78,7 @@ public interface Catalog extends AutoCloseable {
     KeyChanges keys();
 
     SiteChanges sites();
+
+    KeptAnswerChanges keptAnswers();
   }
 }

@@ -72,6 +72,33 @@ abstract class RecordContract extends CatalogFixture {
   }
 
   @Test
+  void anAnswerIsKeptUntilItExpiresAndAnotherTakesItsPlace() {
+    KeptAnswer first = new KeptAnswer("%064x".formatted(1), new byte[] {1, 0, -1}, NOON);
+    KeptAnswer second = new KeptAnswer(first.id(), new byte[70_000], NOON.plusSeconds(60));
+    KeptAnswer other = new KeptAnswer("%064x".formatted(2), new byte[0], NOON);
+    change(
+        transaction -> {
+          transaction.keptAnswers().keep(first);
+          transaction.keptAnswers().keep(other);
+          assertThat(transaction.keptAnswers().find(first.id())).isPresent();
+        });
+
+    assertThat(catalog.keptAnswers().find("%064x".formatted(3))).isEmpty();
+    assertThat(catalog.keptAnswers().find(first.id()).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(first);
+    change(transaction -> transaction.keptAnswers().keep(second));
+    assertThat(catalog.keptAnswers().find(first.id()).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(second);
+    Instant moment = NOON.plusSeconds(1);
+    assertThat(catalog.<Integer>write(t -> t.keptAnswers().deleteExpiredBefore(moment)))
+        .isEqualTo(1);
+    assertThat(catalog.keptAnswers().find(other.id())).isEmpty();
+    assertThat(catalog.keptAnswers().find(second.id())).isPresent();
+  }
+
+  @Test
   void anUploadComesBackAsItWasGivenAndIsUsedOnce() {
     Upload full = upload(hex(1), NOON.plusSeconds(60), Optional.of("a \"b\".jpg"), Optional.of(0L));
     Upload bare = upload(hex(2), NOON.plusSeconds(90), Optional.empty(), Optional.empty());

@@ -120,8 +120,67 @@ abstract class TransactionContract extends CatalogFixture {
   }
 
   @Test
+  void aChangeInsideAnotherBelongsToItAndIsSeenByIt() {
+    change(
+        outer -> {
+          Folder folder =
+              catalog.write(
+                  inner -> {
+                    Folder made = newFolder("inner folder");
+                    inner.folders().insert(made);
+                    return made;
+                  });
+          assertThat(catalog.folders().find(SITE, folder.id())).contains(folder);
+          assertThat(outer.folders().find(SITE, folder.id())).contains(folder);
+          insert(outer, draft().in(folder.id()).named("inner file").file());
+        });
+
+    assertThat(search("inner")).containsExactly("inner file");
+  }
+
+  @Test
+  void anOuterChangeThatThrowsUndoesWhatWasChangedInsideIt() {
+    assertThatThrownBy(
+            () ->
+                change(
+                    _ -> {
+                      change(inner -> insert(inner, draft().named("inside").file()));
+                      assertThat(search("inside")).containsExactly("inside");
+                      throw new IllegalStateException("refused");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(namesIn(MEDIA)).isEmpty();
+    assertThat(search("inside")).isEmpty();
+  }
+
+  @Test
+  void aChangeInsideAnotherThatThrowsUndoesNothingButItself() {
+    change(
+        outer -> {
+          insert(outer, draft().named("kept before").file());
+          assertThatThrownBy(
+                  () ->
+                      change(
+                          inner -> {
+                            insert(inner, draft().named("kept never").file());
+                            change(most -> insert(most, draft().named("kept never").file()));
+                            throw new IllegalStateException("refused");
+                          }))
+              .isInstanceOf(IllegalStateException.class);
+          insert(outer, draft().named("kept after").file());
+        });
+
+    assertThat(search("kept")).containsExactly("kept after", "kept before");
+  }
+
+  @Test
   void aHealthyCatalogSaysNothing() {
     catalog.checkHealth();
+  }
+
+  private static Folder newFolder(String name) {
+    return new Folder(SITE, hex(77), MEDIA, RootFolder.MEDIA_ROOT, name, NOON, NOON);
   }
 
   private int writeSome(int writer, int count) {

@@ -12,8 +12,6 @@ final class SearchIndex {
   private final Session session;
   private final List<Entry> entries = new ArrayList<>();
   private int written;
-  private int markedEntries;
-  private int markedWritten;
 
   SearchIndex(Session session) {
     this.session = session;
@@ -49,23 +47,24 @@ final class SearchIndex {
     }
   }
 
-  /** Remembers this moment, at which a savepoint was made. */
-  void mark() {
-    markedEntries = entries.size();
-    markedWritten = written;
+  /** This moment, at which a savepoint was made. */
+  Mark mark() {
+    return new Mark(entries.size(), written);
   }
 
   /** The database went back to the savepoint, so what was written since must be written again. */
-  void backToMark() {
-    entries.subList(markedEntries, entries.size()).clear();
-    written = markedWritten;
+  void backTo(Mark mark) {
+    entries.subList(mark.entries, entries.size()).clear();
+    written = mark.written;
   }
 
   void clear() {
     entries.clear();
     written = 0;
-    mark();
   }
+
+  /** How far the index was at a savepoint. */
+  record Mark(int entries, int written) {}
 
   private record Entry(String table, long seq, String words, boolean removal) {}
 }

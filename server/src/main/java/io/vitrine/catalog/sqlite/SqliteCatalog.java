@@ -7,6 +7,7 @@ import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.Files;
 import io.vitrine.catalog.Folders;
 import io.vitrine.catalog.Jobs;
+import io.vitrine.catalog.KeptAnswers;
 import io.vitrine.catalog.Keys;
 import io.vitrine.catalog.ResumableUploads;
 import io.vitrine.catalog.Sites;
@@ -26,6 +27,7 @@ public final class SqliteCatalog implements Catalog {
   private final Readers readers;
   private final Session writerSession;
   private final Checkpointer checkpointer;
+  private final WriteTransaction transaction;
   private final Writer writer;
   private final Files files;
   private final Folders folders;
@@ -35,6 +37,7 @@ public final class SqliteCatalog implements Catalog {
   private final Jobs jobs;
   private final Keys keys;
   private final Sites sites;
+  private final KeptAnswers keptAnswers;
 
   private SqliteCatalog(Path file, MeterRegistry metrics, SearchPlans plans) {
     Connections connections = new Connections(file);
@@ -42,13 +45,8 @@ public final class SqliteCatalog implements Catalog {
     readers = new Readers(connections::reader, READERS, PATIENCE, metrics);
     writerSession = connections.writer();
     checkpointer = new Checkpointer(connections.writer());
-    writer =
-        new Writer(
-            writerSession,
-            new WriteTransaction(writerSession, plans),
-            checkpointer,
-            PATIENCE,
-            metrics);
+    transaction = new WriteTransaction(writerSession, plans);
+    writer = new Writer(writerSession, transaction, checkpointer, PATIENCE, metrics);
     files = new SqliteFiles(readers, plans);
     folders = new SqliteFolders(readers, plans);
     blobs = new SqliteBlobs(readers);
@@ -57,6 +55,7 @@ public final class SqliteCatalog implements Catalog {
     jobs = new SqliteJobs(readers);
     keys = new SqliteKeys(readers);
     sites = new SqliteSites(readers);
+    keptAnswers = new SqliteKeptAnswers(readers);
   }
 
   /**
@@ -82,42 +81,47 @@ public final class SqliteCatalog implements Catalog {
 
   @Override
   public Files files() {
-    return files;
+    return writer.isRunning() ? transaction.files() : files;
   }
 
   @Override
   public Folders folders() {
-    return folders;
+    return writer.isRunning() ? transaction.folders() : folders;
   }
 
   @Override
   public Blobs blobs() {
-    return blobs;
+    return writer.isRunning() ? transaction.blobs() : blobs;
   }
 
   @Override
   public Uploads uploads() {
-    return uploads;
+    return writer.isRunning() ? transaction.uploads() : uploads;
   }
 
   @Override
   public ResumableUploads resumableUploads() {
-    return resumableUploads;
+    return writer.isRunning() ? transaction.resumableUploads() : resumableUploads;
   }
 
   @Override
   public Jobs jobs() {
-    return jobs;
+    return writer.isRunning() ? transaction.jobs() : jobs;
   }
 
   @Override
   public Keys keys() {
-    return keys;
+    return writer.isRunning() ? transaction.keys() : keys;
   }
 
   @Override
   public Sites sites() {
-    return sites;
+    return writer.isRunning() ? transaction.sites() : sites;
+  }
+
+  @Override
+  public KeptAnswers keptAnswers() {
+    return writer.isRunning() ? transaction.keptAnswers() : keptAnswers;
   }
 
   @Override

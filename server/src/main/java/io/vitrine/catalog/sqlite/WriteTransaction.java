@@ -2,9 +2,11 @@ package io.vitrine.catalog.sqlite;
 
 import io.vitrine.catalog.BlobChanges;
 import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.FileChanges;
 import io.vitrine.catalog.FolderChanges;
 import io.vitrine.catalog.JobChanges;
+import io.vitrine.catalog.KeptAnswerChanges;
 import io.vitrine.catalog.KeyChanges;
 import io.vitrine.catalog.ResumableUploadChanges;
 import io.vitrine.catalog.SiteChanges;
@@ -22,6 +24,8 @@ final class WriteTransaction implements Catalog.Transaction {
   private final SqliteJobs jobs;
   private final SqliteKeys keys;
   private final SqliteSites sites;
+  private final SqliteKeptAnswers keptAnswers;
+  private boolean lost;
 
   WriteTransaction(Session session, SearchPlans plans) {
     Sessions sessions = Sessions.of(session);
@@ -35,6 +39,7 @@ final class WriteTransaction implements Catalog.Transaction {
     this.resumableUploads = new SqliteResumableUploads(sessions);
     this.jobs = new SqliteJobs(sessions);
     this.keys = new SqliteKeys(sessions);
+    this.keptAnswers = new SqliteKeptAnswers(sessions);
   }
 
   /** The session in which the transaction runs. */
@@ -42,64 +47,90 @@ final class WriteTransaction implements Catalog.Transaction {
     return session;
   }
 
-  /** A change begins. */
-  void begin() {
-    index.mark();
+  /** A change begins, or a part of one. */
+  SearchIndex.Mark begin() {
+    return index.mark();
   }
 
-  /** The change that runs is undone. */
-  void undo() {
-    index.backToMark();
+  /** Everything since this moment is undone. */
+  void undo(SearchIndex.Mark since) {
+    index.backTo(since);
+  }
+
+  /**
+   * SQLite has undone everything since the last commit by itself. Nothing more can be done until
+   * the group ends: it would be kept at once, apart from the rest.
+   */
+  void lose() {
+    lost = true;
+  }
+
+  void checkUsable() {
+    if (lost) {
+      throw new CatalogException("the database undid the changes of the whole group", null, false);
+    }
   }
 
   /** Everything since the last commit is undone. */
   void clear() {
     index.clear();
+    lost = false;
   }
 
   /** Writes what was put off until all changes of the group are known. */
   void beforeCommit() {
+    checkUsable();
     index.write();
     index.clear();
   }
 
   @Override
   public FileChanges files() {
-    return files;
+    return usable(files);
   }
 
   @Override
   public FolderChanges folders() {
-    return folders;
+    return usable(folders);
   }
 
   @Override
   public BlobChanges blobs() {
-    return blobs;
+    return usable(blobs);
   }
 
   @Override
   public UploadChanges uploads() {
-    return uploads;
+    return usable(uploads);
   }
 
   @Override
   public ResumableUploadChanges resumableUploads() {
-    return resumableUploads;
+    return usable(resumableUploads);
   }
 
   @Override
   public JobChanges jobs() {
-    return jobs;
+    return usable(jobs);
   }
 
   @Override
   public KeyChanges keys() {
-    return keys;
+    return usable(keys);
   }
 
   @Override
   public SiteChanges sites() {
-    return sites;
+    return usable(sites);
+  }
+
+  @Override
+  public KeptAnswerChanges keptAnswers() {
+    return usable(keptAnswers);
+  }
+
+  private <T> T usable(T part) {
+    checkUsable();
+    return part;
   }
 }

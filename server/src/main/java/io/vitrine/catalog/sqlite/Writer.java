@@ -64,8 +64,8 @@ final class Writer implements AutoCloseable {
 
   /** As {@link io.vitrine.catalog.Catalog#write}. */
   <T> T write(Change<T> change) {
-    if (Thread.currentThread().equals(thread)) {
-      throw new IllegalStateException("a change must not wait for another one");
+    if (isRunning()) {
+      return runPart(change);
     }
     long start = System.nanoTime();
     Pending<T> pending = new Pending<>(change);
@@ -75,6 +75,11 @@ final class Writer implements AutoCloseable {
     } finally {
       timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** Whether the caller is a change that runs. */
+  boolean isRunning() {
+    return Thread.currentThread().equals(thread);
   }
 
   /** Commits what waits, then closes the session. */
@@ -174,16 +179,32 @@ final class Writer implements AutoCloseable {
 
   private boolean runNext(Pending<?> pending) {
     session.update("savepoint change");
-    transaction.begin();
+    SearchIndex.Mark beginning = transaction.begin();
     try {
       pending.run(transaction);
       session.update("release change");
     } catch (Throwable failure) {
       pending.fail(failure);
-      transaction.undo();
+      transaction.undo(beginning);
       undoOne(failure);
     }
     return true;
+  }
+
+  /** Runs a change inside the one that runs. */
+  private <T> T runPart(Change<T> change) {
+    transaction.checkUsable();
+    session.update("savepoint change");
+    SearchIndex.Mark beginning = transaction.begin();
+    try {
+      T result = change.apply(transaction);
+      session.update("release change");
+      return result;
+    } catch (RuntimeException | Error failure) {
+      transaction.undo(beginning);
+      undoOne(failure);
+      throw failure;
+    }
   }
 
   private void undoOne(Throwable reason) {
@@ -192,6 +213,7 @@ final class Writer implements AutoCloseable {
       session.update("release change");
     } catch (CatalogException failure) {
       // SQLite undoes the whole transaction by itself after some failures, such as a full disk.
+      transaction.lose();
       boolean full = reason instanceof CatalogException cause && cause.isFull();
       throw new CatalogException("the database undid the changes of the whole group", reason, full);
     }

@@ -254,17 +254,30 @@ class SqliteFileTest {
   }
 
   @Test
-  void aChangeInsideAChangeIsRefused() {
+  void aFullDiskInsideAChangeThatGoesOnKeepsAllOfItOrNothing() {
     try (Catalog catalog = open()) {
-      assertThatThrownBy(
-              () ->
-                  catalog.write(
-                      _ -> {
-                        createSite(catalog, "inner");
-                        return true;
-                      }))
-          .isInstanceOf(IllegalStateException.class);
-      catalog.checkHealth();
+      createSite(catalog, "site");
+      boolean kept = true;
+      try {
+        catalog.write(
+            outer -> {
+              outer.sites().create("before", NOON);
+              limitPages(catalog, true);
+              assertThatThrownBy(() -> addFolders(catalog, 0, 2_000))
+                  .isInstanceOf(CatalogException.class);
+              limitPages(catalog, false);
+              outer.sites().create("after", NOON);
+              return true;
+            });
+      } catch (CatalogException lost) {
+        kept = false;
+      }
+
+      assertThat(catalog.sites().find("before").isPresent()).isEqualTo(kept);
+      assertThat(catalog.sites().find("after").isPresent()).isEqualTo(kept);
+      assertThat(catalog.folders().find("site", "folder-0")).isEmpty();
+      addFolders(catalog, 0, 2);
+      assertThat(catalog.folders().find("site", "folder-1")).isPresent();
     }
   }
 
