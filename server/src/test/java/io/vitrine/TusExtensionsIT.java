@@ -297,10 +297,12 @@ class TusExtensionsIT {
             tus.send("PATCH", url, PDF, "Tus-Resumable: 0.1.0"),
             tus.send("GET", url, NOTHING),
             tus.create("forged", "Upload-Length: 5"),
+            tus.create("forged", "X-Padding: " + "x".repeat(33_000)),
             tus.finish("forged", "a.pdf"),
             tus.head(tus.endpoint() + "/files/" + "0".repeat(32)))) {
       assertThat(error.status()).isGreaterThanOrEqualTo(400);
       assertThat(error.header("Access-Control-Allow-Origin")).as(error.toString()).contains("*");
+      assertThat(error.header("Tus-Resumable")).contains("1.0.0");
       assertThat(error.header("Access-Control-Expose-Headers").orElseThrow())
           .contains("Upload-Offset");
     }

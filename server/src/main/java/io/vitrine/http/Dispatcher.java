@@ -41,7 +41,7 @@ final class Dispatcher {
     record Found(Router.Place place) implements Destination {}
 
     /** To this answer, whatever routes there are. */
-    record Settled(Response response) implements Destination {}
+    record Settled(Response response, List<Header> always) implements Destination {}
   }
 
   /** Finds where the request leads; never throws. */
@@ -49,7 +49,7 @@ final class Dispatcher {
     try {
       checkLimits(jetty);
       if ("*".equals(jetty.getHttpURI().getPath()) && request.method().equals("OPTIONS")) {
-        return new Destination.Settled(Response.empty(204));
+        return new Destination.Settled(Response.empty(204), List.of());
       }
       String path = Optional.ofNullable(request.rawPath()).orElse("");
       Router.Place place =
@@ -60,7 +60,23 @@ final class Dispatcher {
       place.target(request.method()).ifPresent(found -> request.matched(found, place.parts()));
       return new Destination.Found(place);
     } catch (HttpProblem refused) {
-      return new Destination.Settled(ErrorAnswers.of(refused));
+      return new Destination.Settled(ErrorAnswers.of(refused), alwaysAt(request));
+    }
+  }
+
+  /** What goes with every answer of a place, also when its request is refused for its form. */
+  private List<Header> alwaysAt(JettyRequest request) {
+    try {
+      return router
+          .find(Optional.ofNullable(request.rawPath()).orElse(""))
+          .map(
+              place ->
+                  always(
+                      place.targets().values().iterator().next().route(),
+                      place.cors(request.method())))
+          .orElse(List.of());
+    } catch (HttpProblem noPath) {
+      return List.of();
     }
   }
 
@@ -80,8 +96,8 @@ final class Dispatcher {
   Outcome answer(Destination destination, JettyRequest request) {
     return switch (destination) {
       case Destination.Found(Router.Place place) -> at(place, request);
-      case Destination.Settled(Response response) ->
-          new Outcome(response, RequestMetrics.NO_ROUTE, List.of());
+      case Destination.Settled(Response response, List<Header> always) ->
+          new Outcome(response, RequestMetrics.NO_ROUTE, always);
     };
   }
 
