@@ -29,7 +29,6 @@ class TurnsTest {
                 () -> {
                   try (Turns.Turn _ = turns.take("a", LONG).orElseThrow()) {
                     most.accumulateAndGet(working.incrementAndGet(), Math::max);
-                    Thread.yield();
                     working.decrementAndGet();
                   }
                   return true;
