@@ -12,7 +12,9 @@ public enum Purpose {
   DOWNLOAD,
   STREAM,
   CURSOR,
-  TOKEN;
+  TOKEN,
+  /** Not signed but encrypted, see {@link Vault}. */
+  VAULT;
 
   /** The word from which the purpose's key is derived; changing it makes all it signed invalid. */
   String word() {

@@ -48,7 +48,7 @@ public final class FoldersResource {
 
   /** Adds the methods. */
   public void declare(ApiRoutes api) {
-    api.add("POST", "/folders", Permission.FOLDERS_CREATE, this::create);
+    api.addCreating("POST", "/folders", Permission.FOLDERS_CREATE, this::create);
     api.add("GET", "/folders", Permission.FOLDERS_LIST, this::list);
     api.add("GET", "/folders/{folderId}", Permission.FOLDERS_READ, this::get);
     api.add("PATCH", "/folders/{folderId}", Permission.FOLDERS_UPDATE, this::update);

@@ -37,9 +37,9 @@ public final class ImportsResource {
 
   /** Adds the methods. */
   public void declare(ApiRoutes api) {
-    api.add("POST", "/files/import", Permission.FILES_IMPORT, this::importFile);
-    api.add("POST", "/bulk/files/import-v2", Permission.FILES_IMPORT, this::importEach);
-    api.add("POST", "/bulk/files/import", Permission.FILES_IMPORT, this::importAll);
+    api.addCreating("POST", "/files/import", Permission.FILES_IMPORT, this::importFile);
+    api.addCreating("POST", "/bulk/files/import-v2", Permission.FILES_IMPORT, this::importEach);
+    api.addCreating("POST", "/bulk/files/import", Permission.FILES_IMPORT, this::importAll);
   }
 
   private Response importFile(Request request) throws IOException {

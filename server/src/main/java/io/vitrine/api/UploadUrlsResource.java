@@ -47,8 +47,8 @@ public final class UploadUrlsResource {
 
   /** Adds the methods. */
   public void declare(ApiRoutes api) {
-    api.add("POST", "/files/generate-upload-url", Permission.FILES_UPLOAD, this::generate);
-    api.add(
+    api.addCreating("POST", "/files/generate-upload-url", Permission.FILES_UPLOAD, this::generate);
+    api.addCreating(
         "POST",
         "/files/generate-resumable-upload-url",
         Permission.FILES_UPLOAD,

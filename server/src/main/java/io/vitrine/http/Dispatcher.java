@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 
-/** From a request to an answer: limits, route, guard, handler. */
+/** From a request to an answer: limits, route, guard, filter, handler. */
 final class Dispatcher {
   private static final int LONGEST_TARGET = 16 * 1024;
   private static final int LONGEST_HEADERS = 32 * 1024;
@@ -129,8 +129,17 @@ final class Dispatcher {
   private Response run(Routes.Route route, JettyRequest request) {
     try {
       route.guard().admit(request);
-      Response response = route.handler().handle(request);
+      Response response =
+          route.filter().around(request, behind -> handle(route.handler(), behind));
       return route.method().equals("OPTIONS") ? withPreflight(response, route, request) : response;
+    } catch (Throwable failure) {
+      return errors.answer(failure, request.id());
+    }
+  }
+
+  private Response handle(Handler handler, Request request) {
+    try {
+      return handler.handle(request);
     } catch (Throwable failure) {
       return errors.answer(failure, request.id());
     }

@@ -192,7 +192,7 @@ final class JettyBody implements RequestBody {
     return new BodyTruncatedException(cause);
   }
 
-  private static HttpProblem tooLarge(int limit) {
+  static HttpProblem tooLarge(int limit) {
     return new HttpProblem(413, "REQUEST_TOO_LARGE", "the body is longer than " + limit + " bytes");
   }
 

@@ -12,6 +12,8 @@ final class Json {
   private static final int LONGEST_NUMBER = 100;
   private static final int LONGEST_NAME = 10_000;
 
+  static final String MEDIA_TYPE = "application/json";
+
   static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the JSON object in a request's body (contract: errors.md section 2). */
 public final class JsonBody {
-  private static final int LONGEST = 1 << 20;
+  /** The bytes of the longest body. */
+  public static final int LONGEST = 1 << 20;
 
   private JsonBody() {}
 

@@ -35,7 +35,7 @@ sealed interface Payload {
   static Payload open(Body body, boolean head, ByteBufferPool pool) throws IOException {
     return switch (body) {
       case Body.Empty() -> new None(null, -1);
-      case Body.Json(Object value) -> memory("application/json", Json.write(value), head);
+      case Body.Json(Object value) -> memory(Json.MEDIA_TYPE, Json.write(value), head);
       case Body.Bytes(String contentType, byte[] bytes) -> memory(contentType, bytes, head);
       case Body.Stream(String contentType, long length, Body.Source source) ->
           head || length == 0

@@ -25,6 +25,13 @@ public record Response(int status, List<Header> headers, Body body) {
     return new Response(status, List.of(), new Body.Empty());
   }
 
+  /** The same answer with its JSON written already, so that it can be kept; others as they are. */
+  public Response written() {
+    return body instanceof Body.Json(Object value)
+        ? new Response(status, headers, new Body.Bytes(Json.MEDIA_TYPE, Json.write(value)))
+        : this;
+  }
+
   /** The same answer with one more header. */
   public Response with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);

@@ -45,6 +45,7 @@ public final class Routes {
    * @param cors empty when pages of other origins get nothing
    * @param always headers of every answer, errors too
    * @param quick when the handler waits for nothing
+   * @param filter what stands around the handler
    */
   public record Route(
       String method,
@@ -53,6 +54,7 @@ public final class Routes {
       Optional<CorsPolicy> cors,
       List<Header> always,
       Predicate<Request> quick,
+      Filter filter,
       Handler handler) {
 
     public Route {
@@ -69,6 +71,7 @@ public final class Routes {
     private Optional<CorsPolicy> cors = Optional.empty();
     private List<Header> always = List.of();
     private Predicate<Request> quick = request -> false;
+    private Filter filter = Filter.NONE;
 
     private Declaration(String method, String pattern, Handler handler) {
       this.method = method;
@@ -101,13 +104,19 @@ public final class Routes {
       return this;
     }
 
+    /** Puts a filter around the handler. */
+    public Declaration within(Filter around) {
+      filter = around;
+      return this;
+    }
+
     /** Declares who may call the route. */
     public void guardedBy(Guard who) {
       guard = Optional.of(who);
     }
 
     private Route route() {
-      return new Route(method, pattern, guard.orElseThrow(), cors, always, quick, handler);
+      return new Route(method, pattern, guard.orElseThrow(), cors, always, quick, filter, handler);
     }
   }
 }

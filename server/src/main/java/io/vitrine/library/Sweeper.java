@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes in the background what is no longer needed: bytes whose last file is gone, uploads and
- * upload URLs that expired, what lay in the trash bin too long, and blobs and other bytes that a
- * crash left without a row.
+ * Removes in the background what is no longer needed: bytes whose last file is gone, uploads,
+ * upload URLs and kept answers that expired, what lay in the trash bin too long, and blobs and other
+ * bytes that a crash left without a row.
  */
 public final class Sweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
@@ -96,6 +96,7 @@ public final class Sweeper implements AutoCloseable {
       log.info("removed {} expired upload URLs", reserved);
     }
     catalog.write(transaction -> transaction.keys().deleteRefreshTokensExpiredBefore(now));
+    catalog.write(transaction -> transaction.keptAnswers().deleteExpiredBefore(now));
     removeReleasedBytes();
     if (now.isAfter(nextOrphanSearch)) {
       nextOrphanSearch = now.plus(BETWEEN_ORPHAN_SEARCHES);
