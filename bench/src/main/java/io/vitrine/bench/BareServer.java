@@ -8,23 +8,24 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The server with a blob store that neither hashes nor flushes, for {@link UploadBench} alone. */
+/** The server with a blob store that does less than it must, for {@link UploadBench} alone. */
 final class BareServer {
-  private static final DiskOptions BARE = new DiskOptions(false, false, DiskOptions.SAFE.reserve());
-
   private BareServer() {}
 
-  /** Takes {@code --port PORT --data DIR --admin-key KEY}, in this order. */
+  /**
+   * Takes what is left out, {@code flushing} or {@code hashing+flushing}, and then {@code --port
+   * PORT --data DIR --admin-key KEY}, in this order.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     Config config =
         new Config(
             "127.0.0.1",
-            Integer.parseInt(arguments[1]),
-            new Config.Storage(Path.of(arguments[3]), Optional.empty(), Optional.empty()),
+            Integer.parseInt(arguments[2]),
+            new Config.Storage(Path.of(arguments[4]), Optional.empty(), Optional.empty()),
             new Config.Tls.Off(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(arguments[5]),
+            Optional.of(arguments[6]),
             50_000_000_000L,
             OptionalLong.empty(),
             Duration.ofHours(24),
@@ -32,6 +33,8 @@ final class BareServer {
             500_000_000_000L,
             Duration.ofDays(30),
             Config.ImportAllow.NONE);
-    Server.start(config, BARE).runUntilStopped();
+    boolean hashing = !arguments[0].contains("hashing");
+    DiskOptions options = new DiskOptions(hashing, false, DiskOptions.SAFE.reserve());
+    Server.start(config, options).runUntilStopped();
   }
 }

@@ -15,7 +15,12 @@ public final class Bench {
   /** Runs the benchmarks that the arguments name. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<Benchmark> all =
-        List.of(new CatalogBench(), new HttpBench(), new DeliveryBench(), new UploadBench());
+        List.of(
+            new CatalogBench(),
+            new HttpBench(),
+            new DeliveryBench(),
+            new UploadBench(),
+            new SlowBench());
     List<String> words = Arrays.asList(arguments);
     List<String> names = all.stream().map(Benchmark::name).toList();
     if (words.contains("--help") || words.contains("-h")) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What Vitrine and nginx needed for the same load, row by row. */
+/** What Vitrine and a peer needed for the same load, row by row. */
 final class Comparison {
-  private static final String LINE = "%-34s %13s %13s %6s   %13s %13s %6s %7s   %9s %9s%n";
+  private static final String LINE = "%-34s %13s %13s %6s   %13s %16s %6s %7s   %9s %11s%n";
 
   /** What a rate and a CPU figure are told in. */
   enum Unit {
@@ -39,14 +39,14 @@ final class Comparison {
    *
    * @param target the largest ratio of CPU that is wanted
    */
-  record Row(String what, Unit unit, Sample vitrine, Sample nginx, double target) {
+  record Row(String what, Unit unit, Sample vitrine, Sample peer, double target) {
 
     double rateRatio() {
-      return vitrine.rate() / nginx.rate();
+      return vitrine.rate() / peer.rate();
     }
 
     double cpuRatio() {
-      return vitrine.cpuPerUnit() / nginx.cpuPerUnit();
+      return vitrine.cpuPerUnit() / peer.cpuPerUnit();
     }
 
     private String line() {
@@ -55,14 +55,14 @@ final class Comparison {
           LINE,
           what,
           unit.rate(vitrine),
-          unit.rate(nginx),
+          unit.rate(peer),
           String.format(Locale.ROOT, "%.2f", rateRatio()),
           unit.cpu(vitrine),
-          unit.cpu(nginx),
+          unit.cpu(peer),
           String.format(Locale.ROOT, "%.2f", cpuRatio()),
-          String.format(Locale.ROOT, "<= %.1f", target),
+          String.format(Locale.ROOT, "<= %.2f", target),
           mebibytes(vitrine),
-          mebibytes(nginx));
+          mebibytes(peer));
     }
 
     private static String mebibytes(Sample sample) {
@@ -70,7 +70,15 @@ final class Comparison {
     }
   }
 
+  private final String peer;
   private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * @param peer the name of who Vitrine is compared with
+   */
+  Comparison(String peer) {
+    this.peer = peer;
+  }
 
   void add(Row row) {
     rows.add(row);
@@ -80,9 +88,9 @@ final class Comparison {
   void tell(Report report) {
     report.say("%s", text().stripTrailing());
     for (Row row : rows) {
-      String target = String.format(Locale.ROOT, "<= %.1f", row.target());
-      report.keep(row.what() + ": CPU against nginx", row.cpuRatio(), "ratio", target);
-      report.keep(row.what() + ": throughput against nginx", row.rateRatio(), "ratio", "");
+      String target = String.format(Locale.ROOT, "<= %.2f", row.target());
+      report.keep(row.what() + ": CPU against " + peer, row.cpuRatio(), "ratio", target);
+      report.keep(row.what() + ": throughput against " + peer, row.rateRatio(), "ratio", "");
       report.keep(row.what() + ": peak memory", row.vitrine().peakBytes() / 1048576.0, "MiB", "");
     }
   }
@@ -96,14 +104,14 @@ final class Comparison {
             LINE,
             "load",
             "Vitrine",
-            "nginx",
+            peer,
             "ratio",
             "Vitrine CPU",
-            "nginx CPU",
+            peer + " CPU",
             "ratio",
             "target",
             "peak RSS",
-            "nginx"));
+            peer));
     rows.forEach(row -> text.append(row.line()));
     return text.toString();
   }

@@ -44,7 +44,7 @@ final class DeliveryBench implements Benchmark {
 
   private static Comparison measure(Loads loads, Report report)
       throws IOException, InterruptedException {
-    Comparison comparison = new Comparison();
+    Comparison comparison = new Comparison("nginx");
     try (Workspace workspace = new Workspace();
         Nginx nginx = Nginx.start(workspace.folder("nginx"));
         Vitrine vitrine = Vitrine.asShipped(workspace.folder("data"))) {

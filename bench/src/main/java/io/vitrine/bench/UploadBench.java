@@ -14,6 +14,7 @@ import java.util.List;
 /**
  * Uploads of 1 GB by PUT to Vitrine as shipped, to Vitrine without hashing and flushing, and to
  * nginx's WebDAV module, in turns; then one of 10 MB and one of 10 GB to see that memory is flat.
+ * The same by tus, beside {@code @tus/server}: {@link TusUploads}.
  */
 final class UploadBench implements Benchmark {
   private static final int ROUNDS = 3;
@@ -30,19 +31,22 @@ final class UploadBench implements Benchmark {
 
   @Override
   public String description() {
-    return "uploads of 1 GB, beside nginx's WebDAV module; peak memory up to 10 GB";
+    return "1 GB by PUT beside nginx, by tus beside @tus/server; peak memory up to 10 GB";
   }
 
   @Override
   public void run(Report report) throws IOException, InterruptedException {
     Loads loads = Loads.find();
+    TusUploads tus = new TusUploads(TusLoad.find(), report);
     measure(loads, report).tell(report);
+    tus.compare();
     measureMemory(loads, report);
+    tus.compareMemory();
   }
 
   private static Comparison measure(Loads loads, Report report)
       throws IOException, InterruptedException {
-    Comparison comparison = new Comparison();
+    Comparison comparison = new Comparison("nginx");
     try (Workspace workspace = new Workspace()) {
       Path file = Workspace.writeText(workspace.folder("source").resolve("1GB.txt"), SIZE);
       try (Nginx nginx = Nginx.start(workspace.folder("nginx"));
@@ -91,7 +95,7 @@ final class UploadBench implements Benchmark {
     for (long size : List.of(10_000_000L, SIZE, HUGE)) {
       try (Workspace workspace = new Workspace()) {
         Path folder = workspace.folder("source");
-        if (size == HUGE && Files.getFileStore(folder).getUsableSpace() < FREE_FOR_HUGE) {
+        if (size == HUGE && !hasRoom(workspace, FREE_FOR_HUGE)) {
           report.say("10 GB: left out, because less than 25 GB of the disk are free");
           return;
         }
@@ -109,6 +113,11 @@ final class UploadBench implements Benchmark {
     }
   }
 
+  /** Whether this many bytes are free where benchmarks work. */
+  static boolean hasRoom(Workspace workspace, long bytes) throws IOException {
+    return Files.getFileStore(workspace.folder("source")).getUsableSpace() > bytes;
+  }
+
   private static Sample put(Loads loads, Usage server, Path file, String url)
       throws IOException, InterruptedException {
     Workspace.flushSystem();
@@ -116,7 +125,7 @@ final class UploadBench implements Benchmark {
   }
 
   /** Changes the first bytes: equal files of a site would share one blob. */
-  private static void renew(Path text, int round) throws IOException {
+  static void renew(Path text, int round) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(text.toFile(), "rw")) {
       file.write("round %08d".formatted(round).getBytes(StandardCharsets.US_ASCII));
     }

@@ -52,6 +52,15 @@ final class Vitrine implements AutoCloseable {
 
   /** Starts it with a blob store that neither hashes nor flushes. */
   static Vitrine withoutHashingAndFlushing(Path data) throws IOException, InterruptedException {
+    return bare(data, "hashing+flushing");
+  }
+
+  /** Starts it with a blob store that does not flush. */
+  static Vitrine withoutFlushing(Path data) throws IOException, InterruptedException {
+    return bare(data, "flushing");
+  }
+
+  private static Vitrine bare(Path data, String without) throws IOException, InterruptedException {
     // Options as the launcher's.
     List<String> program =
         List.of(
@@ -61,7 +70,8 @@ final class Vitrine implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
-            "io.vitrine.bench.BareServer");
+            "io.vitrine.bench.BareServer",
+            without);
     return start(data, program, "");
   }
 
@@ -100,10 +110,29 @@ final class Vitrine implements AutoCloseable {
 
   /** An upload URL, with the file's name in it. */
   String uploadUrl(String mimeType, String fileName) throws IOException, InterruptedException {
-    String body = JSON.writeValueAsString(Map.of("mimeType", mimeType, "fileName", fileName));
+    return call("/files/generate-upload-url", Map.of("mimeType", mimeType, "fileName", fileName))
+        .path("uploadUrl")
+        .stringValue();
+  }
+
+  /** A URL and a token for one upload by tus, with the file's name in it. */
+  TusLoad.Target tusTarget(String mimeType, String fileName)
+      throws IOException, InterruptedException {
+    JsonNode answer =
+        call(
+            "/files/generate-resumable-upload-url",
+            Map.of("mimeType", mimeType, "fileName", fileName));
+    String url = answer.path("uploadUrl").stringValue();
+    String token = answer.path("uploadToken").stringValue();
+    return new TusLoad.Target(url, token, url + "/" + token);
+  }
+
+  /** Calls a POST method of the API. */
+  JsonNode call(String path, Map<String, ?> fields) throws IOException, InterruptedException {
+    String body = JSON.writeValueAsString(fields);
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(URI.create(address + "/site-media/v1/files/generate-upload-url"))
+            HttpRequest.newBuilder(URI.create(address + "/site-media/v1" + path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Authorization", KEY)
                 .header("Content-Type", "application/json")
@@ -111,9 +140,9 @@ final class Vitrine implements AutoCloseable {
                 .build(),
             BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
-      throw new IOException("no upload URL: " + answer.statusCode() + " " + answer.body());
+      throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
     }
-    return JSON.readTree(answer.body()).path("uploadUrl").stringValue();
+    return JSON.readTree(answer.body());
   }
 
   /** Uploads a text and gives its public URL. */

@@ -1,0 +1,79 @@
+package io.vitrine.bench;
+
+import io.vitrine.bench.Sample.Done;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Load by tus-js-client, in a Node process of its own. */
+final class TusLoad {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Path FOLDER = Path.of("bench", "tus").toAbsolutePath();
+  private static final String TIME_LIMIT = "600";
+
+  private final String node;
+
+  private TusLoad(String node) {
+    this.node = node;
+  }
+
+  /**
+   * Where an upload goes.
+   *
+   * @param token goes into the metadata; empty for none
+   * @param finish the URL of the {@code PUT} that makes a file of the upload; empty for none
+   */
+  record Target(String endpoint, String token, String finish) {
+
+    private Map<String, String> json() {
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("endpoint", endpoint);
+      if (!token.isEmpty()) {
+        fields.put("token", token);
+      }
+      if (!finish.isEmpty()) {
+        fields.put("finish", finish);
+      }
+      return fields;
+    }
+  }
+
+  /** Finds Node and installs the pinned packages when they are missing. */
+  static TusLoad find() throws IOException, InterruptedException {
+    String node = Programs.require("node", "nodejs");
+    String npm = Programs.require("npm", "npm");
+    Path installed = FOLDER.resolve("node_modules/.package-lock.json");
+    Path wanted = FOLDER.resolve("package-lock.json");
+    if (!Files.exists(installed)
+        || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) < 0) {
+      Programs.run(
+          List.of(npm, "ci", "--no-audit", "--no-fund", "--silent", "--prefix", FOLDER.toString()));
+    }
+    return new TusLoad(node);
+  }
+
+  /** The command that runs a script of ours. */
+  List<String> command(String script, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(node);
+    command.add(FOLDER.resolve(script).toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Uploads the file to all targets at once, each in its own connection; units are gigabytes. */
+  Done upload(Path file, long chunk, List<Target> targets)
+      throws IOException, InterruptedException {
+    String list = JSON.writeValueAsString(targets.stream().map(Target::json).toList());
+    List<String> command = command("load.js", file.toString(), Long.toString(chunk), list);
+    command.addAll(0, List.of("timeout", TIME_LIMIT));
+    JsonNode told = JSON.readTree(Programs.run(command));
+    return new Done(told.path("bytes").doubleValue() / 1e9, told.path("seconds").doubleValue());
+  }
+}
