@@ -49,6 +49,14 @@ public interface Catalog extends AutoCloseable {
    */
   <T> T write(Change<T> change);
 
+  /**
+   * Runs what must see the changes of its caller durable, such as waking up who works on them: now,
+   * or, inside a change, when the outermost change is durable and before its {@link #write}
+   * returns. It does not run when that change is undone; it does when only a part was. It must not
+   * throw.
+   */
+  void afterCommit(Runnable effect);
+
   /** Fails with a {@link CatalogException} when the database cannot be read or written now. */
   void checkHealth();
 

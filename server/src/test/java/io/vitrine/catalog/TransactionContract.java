@@ -175,6 +175,39 @@ abstract class TransactionContract extends CatalogFixture {
   }
 
   @Test
+  void whatFollowsAChangeRunsWhenTheOutermostIsDurable() {
+    List<String> seen = new ArrayList<>();
+    catalog.afterCommit(() -> seen.add("at once"));
+    change(
+        _ -> {
+          change(
+              inner -> {
+                insert(inner, draft().named("followed").file());
+                catalog.afterCommit(() -> seen.addAll(search("followed")));
+              });
+          assertThat(seen).containsExactly("at once");
+        });
+
+    assertThat(seen).containsExactly("at once", "followed");
+  }
+
+  @Test
+  void nothingFollowsAChangeThatIsUndone() {
+    List<String> seen = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                change(
+                    _ -> {
+                      catalog.afterCommit(() -> seen.add("never"));
+                      throw new IllegalStateException("refused");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    change(transaction -> insert(transaction, draft().file()));
+
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
   void aHealthyCatalogSaysNothing() {
     catalog.checkHealth();
   }

@@ -4,6 +4,8 @@ import io.vitrine.catalog.Catalog.Change;
 import io.vitrine.catalog.Catalog.Transaction;
 import io.vitrine.catalog.CatalogException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ final class Pending<T> {
   private final Change<T> change;
   private final AtomicBoolean claimed = new AtomicBoolean();
   private final CountDownLatch settled = new CountDownLatch(1);
+  private final List<Runnable> effects = new ArrayList<>();
   private T result;
   private Throwable failure;
 
@@ -29,6 +32,11 @@ final class Pending<T> {
   /** Runs the change. What it throws is kept for the caller. */
   void run(Transaction transaction) {
     result = change.apply(transaction);
+  }
+
+  /** Has this run by the caller once the change is durable; for the change that runs. */
+  void addEffect(Runnable effect) {
+    effects.add(effect);
   }
 
   /** Keeps the first failure of the change or of its group. */
@@ -82,7 +90,10 @@ final class Pending<T> {
 
   private T outcome() {
     return switch (failure) {
-      case null -> result;
+      case null -> {
+        effects.forEach(Runnable::run);
+        yield result;
+      }
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case Throwable e -> throw new IllegalStateException("a change threw a checked exception", e);

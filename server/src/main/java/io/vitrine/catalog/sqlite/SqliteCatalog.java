@@ -130,6 +130,11 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
+  public void afterCommit(Runnable effect) {
+    writer.afterCommit(effect);
+  }
+
+  @Override
   public void checkHealth() {
     readers.ask(session -> session.number("select count(*) from health"));
     writer.write(

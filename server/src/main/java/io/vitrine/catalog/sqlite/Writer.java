@@ -32,6 +32,7 @@ final class Writer implements AutoCloseable {
   private final Thread thread;
   private final Timer timer;
   private final DistributionSummary groupSize;
+  private Pending<?> running;
   private boolean closed;
 
   /**
@@ -80,6 +81,15 @@ final class Writer implements AutoCloseable {
   /** Whether the caller is a change that runs. */
   boolean isRunning() {
     return Thread.currentThread().equals(thread);
+  }
+
+  /** As {@link io.vitrine.catalog.Catalog#afterCommit}. */
+  void afterCommit(Runnable effect) {
+    if (isRunning()) {
+      running.addEffect(effect);
+    } else {
+      effect.run();
+    }
   }
 
   /** Commits what waits, then closes the session. */
@@ -142,6 +152,7 @@ final class Writer implements AutoCloseable {
       while (next != null && next != end) {
         if (next.claim()) {
           group.add(next);
+          running = next;
           begun = begun ? runNext(next) : runFirst(next);
         }
         boolean open = group.size() < MOST_PER_GROUP && System.nanoTime() < youngest;
