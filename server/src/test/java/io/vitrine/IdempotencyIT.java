@@ -1,14 +1,20 @@
 package io.vitrine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.Installation.NewKey;
 import io.vitrine.TestClient.Answer;
+import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.KeptAnswer;
+import io.vitrine.catalog.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,13 +203,33 @@ class IdempotencyIT {
     try (TestServer after = TestServer.start(TestServer.config(data))) {
       assertRepeated(send(after, FOLDERS, "restart", body), first);
     }
-    Config changed = withSecret(data, "another-secret-of-this-test");
+    Config changed =
+        TestServer.config(data, Optional.of("another-secret-of-this-test"), OptionalLong.empty());
     try (TestServer after = TestServer.start(changed)) {
       Answer lost = send(after, FOLDERS, "restart", body);
 
       assertThat(lost.status()).isEqualTo(409);
       assertThat(lost.errorCode()).isEqualTo("ABORTED");
       assertThat(after.ask("/folders").path("folders")).hasSize(1);
+    }
+  }
+
+  @Test
+  void anExpiredAnswerIsSweptAway(@TempDir Path data) {
+    String id = "%064x".formatted(1);
+    Path database = TestServer.config(data).storage().databaseFile();
+    try (Catalog catalog = SqliteCatalog.open(database, new SimpleMeterRegistry())) {
+      catalog.write(
+          transaction -> {
+            Instant past = Instant.now().minusSeconds(1);
+            transaction.keptAnswers().keep(new KeptAnswer(id, new byte[10], past));
+            return id;
+          });
+    }
+    try (TestServer server = TestServer.start(TestServer.config(data));
+        Catalog catalog = SqliteCatalog.open(database, new SimpleMeterRegistry())) {
+      assertThat(server.get("/folders").status()).isEqualTo(200);
+      await().until(() -> catalog.keptAnswers().find(id).isEmpty());
     }
   }
 
@@ -269,21 +295,5 @@ class IdempotencyIT {
 
   private static NewKey key(Installation installation, String site) {
     return installation.createKey(site, false, "owner", Set.of("manage"), "test", Optional.empty());
-  }
-
-  private static Config withSecret(Path data, String secret) {
-    Config config = TestServer.config(data);
-    return new Config(
-        config.host(),
-        config.port(),
-        config.storage(),
-        config.tls(),
-        config.publicUrl(),
-        Optional.of(secret),
-        config.adminKey(),
-        config.maxUploadSize(),
-        config.quota(),
-        config.uploadExpiry(),
-        config.trashRetention());
   }
 }

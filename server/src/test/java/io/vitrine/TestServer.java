@@ -93,7 +93,8 @@ public final class TestServer extends TestClient {
     return config(data, Optional.empty(), OptionalLong.empty(), resumableExpiry, openUploads);
   }
 
-  private static Config config(Path data, Optional<String> secret, OptionalLong quota) {
+  /** Settings with a secret and a quota, on a free port. */
+  static Config config(Path data, Optional<String> secret, OptionalLong quota) {
     return config(data, secret, quota, Duration.ofDays(7), 500_000_000_000L);
   }
 

@@ -1,6 +1,8 @@
 package io.vitrine.bench;
 
+import ch.qos.logback.classic.Level;
 import io.vitrine.Config;
+import io.vitrine.Logging;
 import io.vitrine.Server;
 import io.vitrine.blob.disk.DiskOptions;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ final class BareServer {
             500_000_000_000L,
             Duration.ofDays(30),
             Config.ImportAllow.NONE);
+    Logging.configure(Config.LogFormat.TEXT, Level.INFO);
     boolean hashing = !arguments[0].contains("hashing");
     DiskOptions options = new DiskOptions(hashing, false, DiskOptions.SAFE.reserve());
     Server.start(config, options).runUntilStopped();

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** What Vitrine and a peer needed for the same load, row by row. */
 final class Comparison {
-  private static final String LINE = "%-34s %13s %13s %6s   %13s %16s %6s %7s   %9s %11s%n";
+  private static final String LINE = "%-48s %13s %13s %6s   %13s %16s %6s %7s   %9s %11s%n";
 
   /** What a rate and a CPU figure are told in. */
   enum Unit {

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Uploads by tus to Vitrine as shipped, to Vitrine that does not flush, and to {@code @tus/server},
- * which never flushes, under one load in turns. Vitrine's time and CPU hold the {@code PUT} that
- * makes a file of the upload, which the other has not.
+ * Uploads by tus to Vitrine as shipped, to Vitrine that does not flush, to Vitrine that neither
+ * hashes nor flushes, and to {@code @tus/server}, which does neither, under one load in turns.
+ * Vitrine's time and CPU hold the {@code PUT} that makes a file of the upload, which the other has
+ * not.
  */
 final class TusUploads {
   private static final String PEER = "@tus/server";
@@ -62,7 +63,8 @@ final class TusUploads {
     try (Workspace workspace = new Workspace();
         TusServer peer = TusServer.start(load, workspace.folder("peer"));
         Vitrine shipped = Vitrine.asShipped(workspace.folder("shipped"));
-        Vitrine unflushed = Vitrine.withoutFlushing(workspace.folder("unflushed"))) {
+        Vitrine unflushed = Vitrine.withoutFlushing(workspace.folder("unflushed"));
+        Vitrine bare = Vitrine.withoutHashingAndFlushing(workspace.folder("bare"))) {
       Map<Key, List<Sample>> samples = new TreeMap<>();
       for (int round = 0; round <= ROUNDS; round++) {
         for (Scenario scenario : scenarios()) {
@@ -72,10 +74,12 @@ final class TusUploads {
           peer.clear();
           Sample ofShipped = measure(shipped.usage(), file, scenario, () -> target(shipped));
           Sample ofUnflushed = measure(unflushed.usage(), file, scenario, () -> target(unflushed));
+          Sample ofBare = measure(bare.usage(), file, scenario, () -> target(bare));
           if (round > 0) { // the first warms everybody up
             keep(samples, scenario, PEER, ofPeer);
             keep(samples, scenario, "shipped", ofShipped);
             keep(samples, scenario, "unflushed", ofUnflushed);
+            keep(samples, scenario, "bare", ofBare);
           }
         }
         report.say("tus: round %d of %d", round, ROUNDS);
@@ -123,9 +127,12 @@ final class TusUploads {
       Sample peer = Sample.median(samples.get(new Key(scenario.name(), PEER)));
       Sample shipped = Sample.median(samples.get(new Key(scenario.name(), "shipped")));
       Sample unflushed = Sample.median(samples.get(new Key(scenario.name(), "unflushed")));
+      Sample bare = Sample.median(samples.get(new Key(scenario.name(), "bare")));
       comparison.add(new Row(scenario.name(), Unit.GIGABYTE, shipped, peer, TARGET));
       comparison.add(
           new Row(scenario.name() + ", no fsync", Unit.GIGABYTE, unflushed, peer, TARGET));
+      comparison.add(
+          new Row(scenario.name() + ", no hash, no fsync", Unit.GIGABYTE, bare, peer, TARGET));
       figures.add(
           () -> {
             report.figure(

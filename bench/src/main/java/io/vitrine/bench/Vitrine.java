@@ -133,7 +133,7 @@ final class Vitrine implements AutoCloseable {
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(URI.create(address + "/site-media/v1" + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .header("Authorization", KEY)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))

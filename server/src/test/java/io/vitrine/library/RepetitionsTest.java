@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vitrine.blob.BlobStore;
-import io.vitrine.blob.disk.DiskBlobStore;
-import io.vitrine.blob.disk.DiskOptions;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.library.Repetitions.Outcome;
@@ -15,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,23 +112,6 @@ class RepetitionsTest {
     assertThat(repeated).isEqualTo(49);
     assertThat(made).hasValue(1);
     assertThat(catalog.sites().list()).hasSize(1);
-  }
-
-  @Test
-  void theSweeperRemovesExpiredAnswers(@TempDir Path blobFolder) throws Exception {
-    repetitions.once(ID, this::makeSite);
-    LibraryConfig config =
-        new LibraryConfig(1_000, OptionalLong.empty(), Duration.ofHours(24), Duration.ofDays(30));
-    try (BlobStore blobs =
-            DiskBlobStore.open(blobFolder, new SimpleMeterRegistry(), DiskOptions.SAFE);
-        Sweeper sweeper = new Sweeper(catalog, blobs, config, () -> now)) {
-      now = now.plus(Repetitions.LIFE);
-      sweeper.sweep();
-      assertThat(catalog.keptAnswers().find(ID)).isPresent();
-      now = now.plusMillis(1);
-      sweeper.sweep();
-      assertThat(catalog.keptAnswers().find(ID)).isEmpty();
-    }
   }
 
   /** Writes as a handler does: by a change of its own, which joins. */
