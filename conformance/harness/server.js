@@ -17,6 +17,10 @@ const LOG_LINES_KEPT = 40;
 
 // A test run that is broken off must not leave servers behind: a signal alone would skip `exit`.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+const leftToEnd = new Set();
+process.once('exit', () => {
+  for (const end of leftToEnd) end();
+});
 
 /** Works on every site; the tests choose it. */
 export const ADMIN_KEY = 'conformance-admin-key-0123456789';
@@ -26,26 +30,22 @@ export const ADMIN_KEY = 'conformance-admin-key-0123456789';
  *
  * @param {string[]} options more options of `vitrine serve`
  */
-export async function startServer(options = []) {
+export function startServer(options = []) {
+  return startProgram((port, data) => [
+    LAUNCHER, 'serve', '--port', port, '--data', data, '--admin-key', ADMIN_KEY, ...options,
+  ]);
+}
+
+/**
+ * Starts any server that tells its origin as ours does.
+ *
+ * @param {(port: string, data: string) => string[]} commandFor the program and its arguments
+ */
+export async function startProgram(commandFor) {
   const data = await mkdtemp(join(tmpdir(), 'vitrine-conformance-'));
-  const child = spawn(
-    LAUNCHER,
-    ['serve', '--port', '0', '--data', data, '--admin-key', ADMIN_KEY, ...options],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: environment() },
-  );
-  process.once('exit', () => {
-    child.kill('SIGKILL');
-    rmSync(data, { recursive: true, force: true });
-  });
-  const log = [];
-  const keep = (line) => {
-    log.push(line);
-    if (log.length > LOG_LINES_KEPT) log.shift();
-  };
-  const output = createInterface({ input: child.stdout });
-  createInterface({ input: child.stderr }).on('line', keep);
-  const origin = await readyOrigin(child, output, keep, log);
-  return new RunningServer(child, data, origin, log);
+  const server = new RunningServer(commandFor, data);
+  await server.start();
+  return server;
 }
 
 function readyOrigin(child, output, keep, log) {
@@ -83,18 +83,44 @@ function environment() {
 }
 
 class RunningServer {
+  #commandFor;
   #child;
   #data;
-  #log;
+  #log = [];
+  #end;
 
-  constructor(child, data, origin, log) {
-    this.#child = child;
+  constructor(commandFor, data) {
+    this.#commandFor = commandFor;
     this.#data = data;
-    this.#log = log;
+    this.#end = () => {
+      this.#child?.kill('SIGKILL');
+      rmSync(data, { recursive: true, force: true });
+    };
+    leftToEnd.add(this.#end);
+  }
+
+  /** Starts it; after `kill` on the same port with the same data. */
+  async start() {
+    const [program, ...args] = this.#commandFor(this.origin ? new URL(this.origin).port : '0', this.#data);
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
+    this.#child = child;
+    const keep = (line) => {
+      this.#log.push(line);
+      if (this.#log.length > LOG_LINES_KEPT) this.#log.shift();
+    };
+    const output = createInterface({ input: child.stdout });
+    createInterface({ input: child.stderr }).on('line', keep);
     /** Scheme, host and port, as the ready line told them. */
-    this.origin = origin;
+    this.origin = await readyOrigin(child, output, keep, this.#log);
     /** Host and port. */
-    this.host = new URL(origin).host;
+    this.host = new URL(this.origin).host;
+  }
+
+  /** Ends the process without a chance to tidy up, as a crash does. */
+  async kill() {
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await gone;
   }
 
   /** Makes a key with the command line, while the server runs: `{ id, key, site, secret }`. */
@@ -122,6 +148,7 @@ class RunningServer {
       }
     } finally {
       clearTimeout(timer);
+      leftToEnd.delete(this.#end);
       await rm(this.#data, { recursive: true, force: true });
     }
   }
