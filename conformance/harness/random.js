@@ -65,3 +65,32 @@ export function textOf(seed, size) {
   if (size > 0) text[0] = 'v'.charCodeAt(0);
   return text;
 }
+
+const PIECE = 1024 * 1024;
+
+/** Text as of `textOf`, too long to be held in memory at once. */
+export class LongText {
+  #seed;
+
+  constructor(seed, size) {
+    this.#seed = seed;
+    this.size = size;
+  }
+
+  /** The bytes from `start` to before `end`, in pieces. */
+  *range(start, end) {
+    for (let at = start; at < end; ) {
+      const within = at % PIECE;
+      const piece = textOf(`${this.#seed}/${Math.floor(at / PIECE)}`, PIECE);
+      const bytes = piece.subarray(within, Math.min(PIECE, within + end - at));
+      at += bytes.length;
+      yield bytes;
+    }
+  }
+
+  get sha256() {
+    const hash = createHash('sha256');
+    for (const bytes of this.range(0, this.size)) hash.update(bytes);
+    return hash.digest('hex');
+  }
+}
