@@ -31,6 +31,11 @@ export const differences = [
     clause: 'tus 1.0.0, PATCH: offsets that do not match MUST be answered with 409; the number is valid',
   },
   {
+    when: ({ method }) => method === 'POST',
+    field: 'offset', theirs: 'none', ours: 'current', status: '201',
+    clause: 'tus 1.0.0, creation: further headers are free; uploads.md C1: the offset is 0',
+  },
+  {
     when: isPatch,
     field: 'offset', theirs: 'none', ours: 'current', status: '409',
     clause: 'uploads.md K8: a refused client is told the offset, which saves it a HEAD',
@@ -51,6 +56,16 @@ export const differences = [
     when: ({ gone }) => gone,
     field: 'status', theirs: '404', ours: '410',
     clause: 'tus 1.0.0, HEAD and termination: 410 SHOULD be used for what is known to be gone; uploads.md T2',
+  },
+  {
+    when: ({ gone, what }) => gone && /^PATCH (of another type|at a (bad|very high) offset|that tells a bad)/.test(what),
+    field: 'status', theirs: '400', ours: '410',
+    clause: 'as before: both faults are true, and only 410 tells a client not to mend the request',
+  },
+  {
+    when: ({ gone, what }) => gone && /^PATCH without/.test(what),
+    field: 'status', theirs: '403', ours: '410',
+    clause: 'as before: both faults are true, and only 410 tells a client not to mend the request',
   },
   {
     when: ({ method }) => method === 'HEAD',

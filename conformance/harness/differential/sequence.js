@@ -63,9 +63,15 @@ class Play {
     this.#learn(what, answers);
   }
 
+  #shown({ what, method, headers, body, chunked }) {
+    const token = Buffer.from(this.#token).toString('base64');
+    const fields = JSON.stringify(headers).replace(token, '…');
+    return `${what}: ${method} ${fields} ${body?.length ?? 'no'} bytes${chunked ? ', chunked' : ''}`;
+  }
+
   #sendBoth(what) {
     this.requests += 1;
-    this.#sent.push(what);
+    this.#sent.push(this.#shown(what));
     return Promise.all(
       this.#servers.map((server, i) => server.send(this.#urls?.[i] ?? server.creationUrl, what)),
     );
@@ -86,7 +92,7 @@ class Play {
         status: String(ours.status),
       };
       const listed = this.#explain(difference);
-      if (!listed) this.unexplained.push({ difference, ours, theirs, sent: this.#sent.map(shown) });
+      if (!listed) this.unexplained.push({ difference, ours, theirs, sent: [...this.#sent] });
       else if (listed.parts) this.#parted = true;
     }
   }
@@ -114,6 +120,3 @@ class Play {
     if (length !== undefined) this.#state.length = Number(length);
   }
 }
-
-const shown = ({ what, method, headers, body, chunked }) =>
-  `${what}: ${method} ${JSON.stringify(headers)} ${body?.length ?? 'no'} bytes${chunked ? ', chunked' : ''}`;
