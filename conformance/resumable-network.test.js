@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
-import * as tus from 'tus-js-client';
 import { ChaosProxy } from './harness/chaos-proxy.js';
-import { within } from './harness/later.js';
+import { OutOfTime, within } from './harness/later.js';
 import { Random, textOf } from './harness/random.js';
 import {
   againstReference, assertBecomesFile, codeOf, documentedOptions, finish, seed, startTarget,
@@ -95,7 +94,7 @@ async function sendWhatever(manner, source, random, base) {
     } catch (failure) {
       await sending.upload.abort();
       sending.told.assertConsistent();
-      const gaveUp = failure instanceof tus.DetailedError && MAY_START_OVER.has(manner);
+      const gaveUp = !(failure instanceof OutOfTime) && MAY_START_OVER.has(manner);
       if (!gaveUp || startedOver === MOST_FAULTS) throw failure;
     }
   }
@@ -122,9 +121,8 @@ async function oneUpload(number, counts) {
     }
     return { manner, size, startedOver };
   } catch (failure) {
-    throw new Error(`upload ${number}, ${manner}, ${size} bytes, faults ${JSON.stringify(proxy.counts)}`, {
-      cause: failure,
-    });
+    const where = `upload ${number}, ${manner}, ${size} bytes, fates ${JSON.stringify(proxy.counts)}`;
+    throw new Error(`${where}: ${failure.message}`, { cause: failure });
   } finally {
     for (const [fate, count] of Object.entries(proxy.counts)) counts[fate] = (counts[fate] ?? 0) + count;
     await proxy.close();

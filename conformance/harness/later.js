@@ -9,11 +9,14 @@ export function later() {
   return { promise, resolve, reject };
 }
 
-/** As the promise, but fails when it takes longer. */
+/** Something took longer than it may. */
+export class OutOfTime extends Error {}
+
+/** As the promise, but fails with `OutOfTime` when it takes longer. */
 export async function within(milliseconds, promise) {
   let timer;
   const limit = new Promise((_, refuse) => {
-    const fail = () => refuse(new Error(`nothing came of it within ${milliseconds} ms`));
+    const fail = () => refuse(new OutOfTime(`nothing came of it within ${milliseconds} ms`));
     timer = setTimeout(fail, milliseconds);
   });
   try {
