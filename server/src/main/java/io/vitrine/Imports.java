@@ -67,7 +67,7 @@ record Imports(FileImporter importer, JobWorker worker) {
             config.library(),
             clock,
             random,
-            worker::wakeUp);
+            () -> catalog.afterCommit(worker::wakeUp));
     return new Imports(importer, worker);
   }
 

@@ -129,8 +129,7 @@ final class Dispatcher {
   private Response run(Routes.Route route, JettyRequest request) {
     try {
       route.guard().admit(request);
-      Response response =
-          route.filter().around(request, behind -> handle(route.handler(), behind));
+      Response response = route.filter().around(request, behind -> handle(route.handler(), behind));
       return route.method().equals("OPTIONS") ? withPreflight(response, route, request) : response;
     } catch (Throwable failure) {
       return errors.answer(failure, request.id());
