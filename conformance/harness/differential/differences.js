@@ -53,6 +53,11 @@ export const differences = [
       + 'uploads.md W2',
   },
   {
+    when: named('creation with a space before a key'),
+    field: 'status', theirs: '400', ours: '201', parts: true,
+    clause: 'RFC 9110 5.6.1: space around the commas of a list is no part of its members',
+  },
+  {
     when: ({ gone }) => gone,
     field: 'status', theirs: '404', ours: '410',
     clause: 'tus 1.0.0, HEAD and termination: 410 SHOULD be used for what is known to be gone; uploads.md T2',

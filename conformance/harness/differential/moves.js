@@ -8,7 +8,7 @@ const BYTES = { 'Content-Type': 'application/offset+octet-stream' };
 const SMALL = 3_000;
 const LARGE = 200_000;
 const BAD_NUMBERS = ['-1', '1.5', 'abc', '1e3', '0x10', ''];
-const BAD_METADATA = ['a !', ' dmFsdWU=', 'a b c', 'a dmFs,a dmFs', 'naïve dmFs', 'a dmF'];
+const BAD_METADATA = ['a !', '', 'a b c', 'a dmFs,a dmFs', 'naïve dmFs', 'a dmF'];
 
 const base64 = (text) => Buffer.from(text).toString('base64');
 const sizeIn = (random) => (random.chance(0.1) ? random.int(0, LARGE) : random.int(0, SMALL));
@@ -53,6 +53,10 @@ export const creations = [
   [1, (c) => creation('creation with bad metadata', c, {
     'Upload-Length': 5,
     'Upload-Metadata': Buffer.from(`token ${base64(c.token)},${c.random.pick(BAD_METADATA)}`).toString('latin1'),
+  })],
+  [1, (c) => creation('creation with a space before a key', c, {
+    'Upload-Length': 5,
+    'Upload-Metadata': `token ${base64(c.token)}, a dmFs`,
   })],
   [1, (c) => creation('creation with too long a body', c, { ...BYTES, 'Upload-Length': 5 }, {
     body: bytesIn(c.random, c.random.int(6, SMALL)),
