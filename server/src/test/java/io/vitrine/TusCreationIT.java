@@ -122,7 +122,14 @@ class TusCreationIT {
     String token = ",token " + TusClient.base64(token());
     for (String bad :
         List.of(
-            "a YQ==,a YQ==", "a YQ==,,b YQ==", "a b YQ==", "a Y!Q=", "", "a YQ==,", "a\tb YQ==")) {
+            "a YQ==,a YQ==",
+            "a YQ==,,b YQ==",
+            "a b YQ==",
+            "a Y!Q=",
+            "a YQ",
+            "",
+            "a YQ==,",
+            "a\tb YQ==")) {
       assertRefused(withMetadata(bad + token), 400, "UPLOAD_METADATA_INVALID");
     }
   }

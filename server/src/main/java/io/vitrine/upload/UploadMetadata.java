@@ -72,6 +72,10 @@ record UploadMetadata(Optional<String> header, Map<String, String> values) {
   }
 
   private static String decoded(String base64) {
+    // Java's decoder takes Base64 without its padding; RFC 4648 section 3.2 and tus do not.
+    if (base64.length() % 4 != 0) {
+      throw TusProblems.metadata("a value of Upload-Metadata is not Base64");
+    }
     String text;
     try {
       text =
