@@ -1,7 +1,7 @@
 package io.vitrine;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vitrine.access.SecretBox;
+import io.vitrine.access.Vault;
 import io.vitrine.blob.BlobStore;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.fetch.AddressRule;
@@ -14,8 +14,10 @@ import io.vitrine.library.ImportJob;
 import io.vitrine.library.ImportSecrets;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -34,7 +36,7 @@ record Imports(FileImporter importer, JobWorker worker) {
       BlobStore blobs,
       FolderEditor folderEditor,
       MediaFormats formats,
-      SecretBox box,
+      Vault vault,
       InstantSource clock,
       SecureRandom random,
       MeterRegistry metrics) {
@@ -43,7 +45,7 @@ record Imports(FileImporter importer, JobWorker worker) {
             new AddressRule(config.importAllow().ranges()),
             outside.resolver(),
             outside.connector());
-    ImportSecrets secrets = hidden(box);
+    ImportSecrets secrets = hidden(vault);
     ImportJob job =
         new ImportJob(
             catalog,
@@ -71,16 +73,23 @@ record Imports(FileImporter importer, JobWorker worker) {
     return new Imports(importer, worker);
   }
 
-  private static ImportSecrets hidden(SecretBox box) {
+  private static ImportSecrets hidden(Vault vault) {
     return new ImportSecrets() {
       @Override
       public String close(String fileId, String text) {
-        return box.close(fileId, text);
+        byte[] closed = vault.close(context(fileId), text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(closed);
       }
 
       @Override
       public Optional<String> open(String fileId, String hidden) {
-        return box.open(fileId, hidden);
+        return vault
+            .open(context(fileId), Base64.getUrlDecoder().decode(hidden))
+            .map(text -> new String(text, StandardCharsets.UTF_8));
+      }
+
+      private static String context(String fileId) {
+        return "import " + fileId;
       }
     };
   }

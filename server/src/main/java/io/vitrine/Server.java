@@ -8,7 +8,6 @@ import io.vitrine.access.AccessSettings;
 import io.vitrine.access.Authenticator;
 import io.vitrine.access.DownloadGrants;
 import io.vitrine.access.Purpose;
-import io.vitrine.access.SecretBox;
 import io.vitrine.access.SecretFile;
 import io.vitrine.access.Secrets;
 import io.vitrine.access.Signer;
@@ -166,6 +165,8 @@ public final class Server implements AutoCloseable {
                 catalog, signer, new AccessSettings(config.adminKey(), first.siteId()), clock));
     Authenticator authenticator = access.authenticator();
 
+    Vault vault = new Vault(secrets, random);
+
     LibraryConfig library = config.library();
     MediaFormats formats = new MediaFormats();
     FolderEditor folderEditor = new FolderEditor(catalog, clock, random);
@@ -181,16 +182,7 @@ public final class Server implements AutoCloseable {
     Sweeper sweeper = closeLater(new Sweeper(catalog, blobs, uploads, library, clock));
     Imports imports =
         Imports.build(
-            config,
-            outside,
-            catalog,
-            blobs,
-            folderEditor,
-            formats,
-            new SecretBox(secrets, "import", random),
-            clock,
-            random,
-            metrics);
+            config, outside, catalog, blobs, folderEditor, formats, vault, clock, random, metrics);
     closeLater(imports.worker());
     TrashBin trashBin =
         new TrashBin(
@@ -205,8 +197,7 @@ public final class Server implements AutoCloseable {
     UploadTokens uploadTokens = new UploadTokens(signer, Purpose.UPLOAD, clock);
     UploadTokens resumableTokens = new UploadTokens(signer, Purpose.RESUMABLE, clock);
     DownloadGrants downloadGrants = new DownloadGrants(signer, clock);
-    Idempotency idempotency =
-        new Idempotency(new Repetitions(catalog, clock), new Vault(secrets, random));
+    Idempotency idempotency = new Idempotency(new Repetitions(catalog, clock), vault);
     ApiRoutes api = new ApiRoutes(authenticator, idempotency);
     Cursors cursors = new Cursors(signer);
     FileFinder finder = new FileFinder(catalog);

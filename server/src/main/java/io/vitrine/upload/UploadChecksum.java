@@ -4,7 +4,6 @@ import io.vitrine.http.HttpProblem;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -83,7 +82,7 @@ final class UploadChecksum {
     Sum sum = sum(words[0]);
     byte[] expected;
     try {
-      expected = Base64.getDecoder().decode(words[1]);
+      expected = PaddedBase64.decode(words[1]);
     } catch (IllegalArgumentException notBase64) {
       throw TusProblems.malformed("the sum in Upload-Checksum is not Base64");
     }

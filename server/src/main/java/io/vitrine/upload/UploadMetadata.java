@@ -4,7 +4,6 @@ import io.vitrine.http.HttpProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,16 +71,12 @@ record UploadMetadata(Optional<String> header, Map<String, String> values) {
   }
 
   private static String decoded(String base64) {
-    // Java's decoder takes Base64 without its padding; RFC 4648 section 3.2 and tus do not.
-    if (base64.length() % 4 != 0) {
-      throw TusProblems.metadata("a value of Upload-Metadata is not Base64");
-    }
     String text;
     try {
       text =
           StandardCharsets.UTF_8
               .newDecoder()
-              .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
+              .decode(ByteBuffer.wrap(PaddedBase64.decode(base64)))
               .toString();
     } catch (IllegalArgumentException notBase64) {
       throw TusProblems.metadata("a value of Upload-Metadata is not Base64");
