@@ -11,9 +11,11 @@ const PATIENCE_MS = 30_000;
 const server = await startServer(['--import-allow', '127.0.0.1/32']);
 after(() => server.stop());
 
+// Each sample has bytes of its own.
+const drawing = samples.png();
 const source = createServer((request, response) => {
   if (request.url.startsWith('/drawing.png')) {
-    response.writeHead(200, { 'Content-Type': 'image/png' }).end(samples.png());
+    response.writeHead(200, { 'Content-Type': 'image/png' }).end(drawing);
   } else {
     response.writeHead(404).end();
   }
@@ -52,7 +54,7 @@ for (const [i, way] of ways.entries()) {
       assert.equal(ready.displayName, 'mine.png');
       assert.equal(ready.url, file.url);
       const bytes = Buffer.from(await (await fetch(ready.url)).arrayBuffer());
-      assert.deepEqual(bytes, samples.png());
+      assert.deepEqual(bytes, drawing);
     });
 
     test('tells of each of several by itself, and fails what is not there', async () => {
