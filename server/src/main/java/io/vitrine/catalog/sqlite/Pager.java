@@ -93,18 +93,43 @@ record Pager<T>(
     return read(session, hits(query, wanted));
   }
 
+  /**
+   * Whether a walk will soon have met enough hits. How dense the first few lie tells so at once for
+   * a common word, which has too many to be counted each time; before a word is taken for a rare
+   * one, its hits are counted. A wrong guess costs time only.
+   */
   private boolean isCommon(Session session, PageQuery query) {
     int few = plans.fewHits(query.rows(), query.limit());
-    long hits =
-        session.number(
-            "select count(*) from (select 1 from %1$s_search where %1$s_search match ?"
+    Sample sample = sample(session, query, Math.min(few, plans.sampledHits()) + 1L);
+    return sample.hits() > few
+        || (sample.hits() > plans.sampledHits()
+            && (sample.density() * query.rows() > 2.0 * few
+                || sample(session, query, few + 1L).hits() > few));
+  }
+
+  private Sample sample(Session session, PageQuery query, long limit) {
+    return session
+        .first(
+            "select count(*), min(rowid), max(rowid) from (select rowid from %1$s_search where %1$s_search match ?"
                     .formatted(table)
                 + " and rowid between ? and ? limit ?)",
+            row -> new Sample(row.getLong(1), row.getLong(3) - row.getLong(2) + 1),
             query.match(),
             query.firstSeq(),
             query.lastSeq(),
-            few + 1L);
-    return hits > few;
+            limit)
+        .orElseThrow();
+  }
+
+  /**
+   * The first hits in order of arrival.
+   *
+   * @param span how many rows lie from the first to the last of them
+   */
+  private record Sample(long hits, long span) {
+    double density() {
+      return (double) hits / span;
+    }
   }
 
   /**

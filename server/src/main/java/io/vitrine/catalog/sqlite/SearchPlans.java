@@ -7,10 +7,11 @@ package io.vitrine.catalog.sqlite;
  *
  * @param fewHits at most so many hits are fetched and sorted, however large the table is
  * @param longestWalk rows looked at before a walk is given up
+ * @param sampledHits how many hits tell how common a word is
  */
-record SearchPlans(int fewHits, int longestWalk) {
+record SearchPlans(int fewHits, int longestWalk, int sampledHits) {
   /** Where both ways cost about 10 ms with a million files. */
-  static final SearchPlans DEFAULT = new SearchPlans(5_000, 20_000);
+  static final SearchPlans DEFAULT = new SearchPlans(5_000, 20_000, 200);
 
   private static final int ALWAYS_FEW = 200;
 

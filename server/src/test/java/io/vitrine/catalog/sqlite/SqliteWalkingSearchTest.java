@@ -34,8 +34,21 @@ class SqliteWalkingSearchTest {
     }
   }
 
+  /** A word is taken for a common one by its first two hits already. */
+  @Nested
+  class SampledSearches extends SearchContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return SqliteWalkingSearchTest.open(folder, new SearchPlans(3, 40, 1));
+    }
+  }
+
   private static Catalog openWalking(Path folder) {
+    return open(folder, new SearchPlans(-1, 40, 0));
+  }
+
+  private static Catalog open(Path folder, SearchPlans plans) {
     return SqliteCatalog.open(
-        EmptyCatalog.copy(templates, folder), new SimpleMeterRegistry(), new SearchPlans(-1, 40));
+        EmptyCatalog.copy(templates, folder), new SimpleMeterRegistry(), plans);
   }
 }
