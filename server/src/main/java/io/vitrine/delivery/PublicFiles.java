@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The public URLs of files, one path per media type (contract: delivery.md sections 2 and 4). */
@@ -53,10 +54,16 @@ public final class PublicFiles {
     routes
         .add("GET", pattern, request -> send(request, mediaTypes))
         .withCors(PublicCors.POLICY)
-        .quickWhen(
-            request ->
-                files.isHot(request.pathParameter("id"), Representations.LARGEST_SENT_AT_ONCE))
+        .quickWhen(this::findsHot)
         .guardedBy(Guard.URL_IS_THE_AUTHORITY);
+  }
+
+  /** What was found is kept for the answer, which must not have to ask the catalog after all. */
+  private boolean findsHot(Request request) {
+    Optional<FileDescriptor> hot =
+        files.findHot(request.pathParameter("id"), Representations.LARGEST_SENT_AT_ONCE);
+    hot.ifPresent(file -> request.put(FileDescriptor.class, file));
+    return hot.isPresent();
   }
 
   private Response send(Request request, Set<MediaType> mediaTypes) {
@@ -65,7 +72,12 @@ public final class PublicFiles {
       return Representations.respond(
           request, icons.representation(TypeIcon.find(id).orElseThrow(), PUBLIC_MEDIA));
     }
-    FileDescriptor file = find(id, mediaTypes);
+    FileDescriptor file =
+        ready(
+            request
+                .find(FileDescriptor.class)
+                .or(() -> find(id))
+                .filter(found -> mediaTypes.contains(found.mediaType())));
     if (file.isPrivate()) {
       throw new HttpProblem(
           403, "PERMISSION_DENIED", "the file is private; ask for a download URL");
@@ -78,15 +90,16 @@ public final class PublicFiles {
     return Representations.respond(request, representations.original(file, headers));
   }
 
-  private FileDescriptor find(String id, Set<MediaType> mediaTypes) {
+  private Optional<FileDescriptor> find(String id) {
     if (!FileIds.isWellFormed(id)) {
       throw notFound(List.of());
     }
+    return files.find(id);
+  }
+
+  private static FileDescriptor ready(Optional<FileDescriptor> found) {
     FileDescriptor file =
-        files
-            .find(id)
-            .filter(found -> mediaTypes.contains(found.mediaType()))
-            .orElseThrow(() -> notFound(List.of(new Header("Cache-Control", "max-age=5"))));
+        found.orElseThrow(() -> notFound(List.of(new Header("Cache-Control", "max-age=5"))));
     return switch (file.operationStatus()) {
       case READY -> file;
       case FAILED -> throw notFound(List.of());

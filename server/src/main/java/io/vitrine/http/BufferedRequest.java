@@ -100,7 +100,7 @@ public final class BufferedRequest implements Request {
   }
 
   @Override
-  public <T> T get(Class<T> type) {
-    return request.get(type);
+  public <T> Optional<T> find(Class<T> type) {
+    return request.find(type);
   }
 }

@@ -113,11 +113,7 @@ final class JettyRequest implements Request {
   }
 
   @Override
-  public <T> T get(Class<T> type) {
-    Object value = kept.get(type);
-    if (value == null) {
-      throw new IllegalStateException("the request holds no " + type.getSimpleName());
-    }
-    return type.cast(value);
+  public <T> Optional<T> find(Class<T> type) {
+    return Optional.ofNullable(kept.get(type)).map(type::cast);
   }
 }

@@ -46,10 +46,17 @@ public interface Request {
   /** Keeps a value of this request for later readers, one per type; guards leave the caller so. */
   <T> void put(Class<T> type, T value);
 
+  /** The value kept under this type. */
+  <T> Optional<T> find(Class<T> type);
+
   /**
    * The value kept under this type.
    *
    * @throws IllegalStateException when there is none
    */
-  <T> T get(Class<T> type);
+  default <T> T get(Class<T> type) {
+    return find(type)
+        .orElseThrow(
+            () -> new IllegalStateException("the request holds no " + type.getSimpleName()));
+  }
 }

@@ -97,7 +97,7 @@ public final class Routes {
      * connections, at half the cost of a thread of its own; whatever made it wait would hold up
      * every other request.
      *
-     * @param condition asked before the guard; may see the path only
+     * @param condition asked before the guard; may see the path only, and keep what it found
      */
     public Declaration quickWhen(Predicate<Request> condition) {
       quick = condition;

@@ -46,18 +46,20 @@ public final class FileOpener {
   }
 
   /**
-   * Whether the file is known without asking the catalog, and all its bytes were opened a moment
+   * The file when it is known without asking the catalog, and all its bytes were opened a moment
    * ago, so that they still lie in the system's memory.
    *
    * @param largest most bytes that it may have
    */
-  public boolean isHot(String fileId, long largest) {
-    FileDescriptor known = recent.getIfPresent(fileId);
-    return known != null
-        && known
-            .blob()
-            .filter(blob -> blob.size() <= largest && opened.getIfPresent(blob.key()) != null)
-            .isPresent();
+  public Optional<FileDescriptor> findHot(String fileId, long largest) {
+    return Optional.ofNullable(recent.getIfPresent(fileId))
+        .filter(
+            known ->
+                known
+                    .blob()
+                    .filter(
+                        blob -> blob.size() <= largest && opened.getIfPresent(blob.key()) != null)
+                    .isPresent());
   }
 
   /** Forgets what is remembered, because files were deleted. */

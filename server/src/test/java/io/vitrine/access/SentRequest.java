@@ -128,7 +128,7 @@ final class SentRequest implements Request {
   }
 
   @Override
-  public <T> T get(Class<T> type) {
-    return Optional.ofNullable(kept.get(type)).map(type::cast).orElseThrow();
+  public <T> Optional<T> find(Class<T> type) {
+    return Optional.ofNullable(kept.get(type)).map(type::cast);
   }
 }
