@@ -61,7 +61,7 @@ public final class PublicFiles {
   /** What was found is kept for the answer, which must not have to ask the catalog after all. */
   private boolean findsHot(Request request) {
     Optional<FileDescriptor> hot =
-        files.findHot(request.pathParameter("id"), Representations.LARGEST_SENT_AT_ONCE);
+        files.findHot(request.pathParameter("id"), Representations.LARGEST_WITHOUT_THREAD);
     hot.ifPresent(file -> request.put(FileDescriptor.class, file));
     return hot.isPresent();
   }

@@ -1,6 +1,10 @@
 package io.vitrine.http;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,6 +20,9 @@ import org.eclipse.jetty.util.Callback;
 final class Exchange implements Runnable {
   private static final HttpField NO_SNIFFING =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+  private static final Map<String, HttpHeader> KNOWN =
+      Arrays.stream(HttpHeader.values())
+          .collect(Collectors.toUnmodifiableMap(HttpHeader::asString, Function.identity()));
   private static final int NOT_MODIFIED = 304;
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
@@ -88,15 +95,20 @@ final class Exchange implements Runnable {
         }
         finish();
       }
+      case Payload.Opened opened when settled && sender().canBegin(opened) ->
+          sender().begin(opened, Sent::new);
       case Payload.Opened opened -> {
-        new PayloadSender(
-                jettyResponse,
-                jetty.getConnectionMetaData().getConnection().getEndPoint(),
-                jetty.getComponents().getByteBufferPool())
-            .send(opened);
+        sender().send(opened);
         finish();
       }
     }
+  }
+
+  private PayloadSender sender() {
+    return new PayloadSender(
+        jettyResponse,
+        jetty.getConnectionMetaData().getConnection().getEndPoint(),
+        jetty.getComponents().getByteBufferPool());
   }
 
   private Payload open(Response response) throws IOException {
@@ -115,8 +127,8 @@ final class Exchange implements Runnable {
     }
     fields.put(RequestIds.HEADER, id);
     fields.put(NO_SNIFFING);
-    outcome.always().forEach(header -> fields.put(header.name(), header.value()));
-    response.headers().forEach(header -> fields.add(header.name(), header.value()));
+    outcome.always().forEach(header -> fields.put(field(header)));
+    response.headers().forEach(header -> fields.add(field(header)));
     if (payload.contentType() != null) {
       fields.put(HttpHeader.CONTENT_TYPE, payload.contentType());
     }
@@ -126,6 +138,11 @@ final class Exchange implements Runnable {
     if (!settled && jetty.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
       fields.put(HttpFields.CONNECTION_CLOSE);
     }
+  }
+
+  /** With the known header told: Jetty by itself looks each up in a trie. */
+  private static HttpField field(Header header) {
+    return new HttpField(KNOWN.get(header.name()), header.name(), header.value());
   }
 
   private void finish() {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jetty.http.DateGenerator;
 
 /** Dates in headers (RFC 9110 section 5.6.7): one form written, three forms read. */
 public final class HttpDates {
@@ -31,7 +32,7 @@ public final class HttpDates {
 
   /** The date as a header tells it, in whole seconds. */
   public static String format(Instant instant) {
-    return FIXED.format(instant.atOffset(ZoneOffset.UTC));
+    return DateGenerator.formatDate(instant.toEpochMilli());
   }
 
   /** The date that a header tells; empty when it tells none, which the RFC has us ignore. */

@@ -7,6 +7,9 @@ import org.eclipse.jetty.io.RetainableByteBuffer;
 
 /** The body of an answer, opened: from here on nothing can fail but the sending. */
 sealed interface Payload {
+  /** Up to this, a file is read at once and sent with its head; the largest pooled buffer. */
+  long LARGEST_READ = 64 * 1024;
+
   /** The length in bytes, also of what {@code HEAD} does not send; -1 when there is no body. */
   long length();
 
@@ -53,8 +56,7 @@ sealed interface Payload {
   private static Payload opened(
       String contentType, long length, Body.OpenSource source, ByteBufferPool pool)
       throws IOException {
-    return source instanceof Body.OpenSource.FileRegion region
-            && length <= Representations.LARGEST_SENT_AT_ONCE
+    return source instanceof Body.OpenSource.FileRegion region && length <= LARGEST_READ
         ? read(contentType, region, (int) length, pool)
         : new Opened(contentType, length, source);
   }

@@ -3,26 +3,76 @@ package io.vitrine.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends opened bytes by blocking the (virtual) thread until the client has taken them. */
+/**
+ * Sends opened bytes: a file that the system can send by itself without a thread, all else with.
+ */
 final class PayloadSender {
+  private static final Logger LOG = LoggerFactory.getLogger(PayloadSender.class);
   private static final int PIECE = 64 * 1024;
 
-  private final Content.Sink sink;
+  private final Response sink;
   private final EndPoint endPoint;
   private final ByteBufferPool pool;
 
-  PayloadSender(Content.Sink sink, EndPoint endPoint, ByteBufferPool pool) {
+  PayloadSender(Response sink, EndPoint endPoint, ByteBufferPool pool) {
     this.sink = sink;
     this.endPoint = endPoint;
     this.pool = pool;
   }
 
-  /** Sends all and closes the source, also when the client goes away. */
+  /**
+   * Whether {@link #begin} can send it: a file over plain HTTP/1.1 that one buffer can stand for.
+   */
+  boolean canBegin(Payload.Opened payload) {
+    return endPoint instanceof SendfileEndPoint
+        && payload.source() instanceof Body.OpenSource.FileRegion
+        && payload.length() <= FileWindow.LENGTH;
+  }
+
+  /**
+   * Begins to send a file and returns; the selector goes on whenever the client can take more.
+   *
+   * @param sent gets what to do first when all is sent or the client has gone, and is called then
+   */
+  void begin(Payload.Opened payload, Function<Runnable, Callback> sent) {
+    if (endPoint instanceof SendfileEndPoint plain
+        && payload.source() instanceof Body.OpenSource.FileRegion region) {
+      ByteBuffer whole = plain.stand(region.channel(), region.offset(), payload.length());
+      sink.write(
+          true,
+          whole,
+          sent.apply(
+              () -> {
+                plain.release();
+                close(region);
+              }));
+    } else {
+      throw new IllegalArgumentException("only a file can be sent without a thread");
+    }
+  }
+
+  private static void close(Body.OpenSource source) {
+    try {
+      source.close();
+    } catch (IOException failure) {
+      LOG.warn("A file that was sent could not be closed", failure);
+    }
+  }
+
+  /**
+   * Sends all and closes the source, also when the client goes away. Blocks the (virtual) thread
+   * until the client has taken all.
+   */
   void send(Payload.Opened payload) throws IOException {
     try (Body.OpenSource source = payload.source()) {
       switch (source) {

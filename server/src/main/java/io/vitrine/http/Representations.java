@@ -11,11 +11,8 @@ import java.util.Optional;
  * contract: delivery.md section 7).
  */
 public final class Representations {
-  /**
-   * Up to so many bytes, a file is read at once and sent with its head: as many as the largest
-   * buffer that is pooled.
-   */
-  public static final long LARGEST_SENT_AT_ONCE = 64 * 1024;
+  /** Up to so many bytes, a file over plain HTTP is sent without a thread that waits. */
+  public static final long LARGEST_WITHOUT_THREAD = FileWindow.LENGTH;
 
   private Representations() {}
 
