@@ -17,6 +17,7 @@ final class DeliveryBench implements Benchmark {
   private static final int ROUNDS = 3;
   private static final int CONNECTIONS = 16;
   private static final int SECONDS = 6;
+  private static final int MOST_WARM_UPS = 20;
   private static final int LARGE_DOWNLOADS = 4;
 
   private record Size(String name, long bytes, Unit unit, double target) {}
@@ -55,7 +56,7 @@ final class DeliveryBench implements Benchmark {
         String vitrineUrl = vitrine.upload(file);
         String nginxUrl = nginx.url(file.getFileName().toString());
         Workspace.flushSystem();
-        load(loads, size, vitrineUrl);
+        WarmUp.run(vitrine.usage(), MOST_WARM_UPS, () -> load(loads, size, vitrineUrl));
         load(loads, size, nginxUrl);
         List<Sample> ofVitrine = new ArrayList<>();
         List<Sample> ofNginx = new ArrayList<>();

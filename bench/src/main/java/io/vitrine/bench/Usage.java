@@ -1,10 +1,12 @@
 package io.vitrine.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a server's processes have used, as Linux tells it in {@code /proc} (proc(5)). */
@@ -16,6 +18,7 @@ final class Usage {
   private static final int USER_TIME = 11;
 
   private static final int SYSTEM_TIME = 12;
+  private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
   private final ProcessHandle server;
 
@@ -30,13 +33,31 @@ final class Usage {
   double cpuSeconds() throws IOException {
     double seconds = 0;
     for (Path folder : folders()) {
-      String stat = read(folder.resolve("stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      seconds +=
-          (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
-              / TICKS_PER_SECOND;
+      seconds += cpuSeconds(read(folder.resolve("stat")));
     }
     return seconds;
+  }
+
+  /** The part of {@link #cpuSeconds} that Java's just-in-time compilers took. */
+  double compilerSeconds() throws IOException {
+    double seconds = 0;
+    for (Path folder : folders()) {
+      try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder.resolve("task"))) {
+        for (Path thread : threads) {
+          String stat = readIfThere(thread.resolve("stat"));
+          if (COMPILER.matcher(stat).find()) {
+            seconds += cpuSeconds(stat);
+          }
+        }
+      }
+    }
+    return seconds;
+  }
+
+  private static double cpuSeconds(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
+        / TICKS_PER_SECOND;
   }
 
   /** Begins to watch the peak of memory anew. */
@@ -67,6 +88,15 @@ final class Usage {
     return Stream.concat(Stream.of(server), server.descendants())
         .map(process -> Path.of("/proc", Long.toString(process.pid())))
         .toList();
+  }
+
+  /** A thread may end at any time. */
+  private static String readIfThere(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException ended) {
+      return "";
+    }
   }
 
   private static String read(Path file) throws IOException {
