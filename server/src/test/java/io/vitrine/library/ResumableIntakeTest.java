@@ -3,64 +3,17 @@ package io.vitrine.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vitrine.blob.UploadStore;
-import io.vitrine.blob.disk.DiskBlobStore;
-import io.vitrine.blob.disk.DiskUploadStore;
-import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.ResumableUpload;
 import io.vitrine.catalog.ResumableUpload.Role;
 import io.vitrine.catalog.ResumableUpload.State;
-import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.library.Refusal.Reason;
-import io.vitrine.media.MediaFormats;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What strangers may open who have no token (contract: uploads.md section 2.1). */
-class ResumableIntakeTest {
-  private static final long MOST_OPEN = 1_000_000;
-  private static final LibraryConfig CONFIG =
-      new LibraryConfig(
-          MOST_OPEN,
-          OptionalLong.empty(),
-          Duration.ofDays(1),
-          Duration.ofDays(7),
-          MOST_OPEN,
-          Duration.ofDays(30));
-
-  private Catalog catalog;
-  private DiskBlobStore blobs;
-  private UploadStore store;
-  private ResumableIntake intake;
-
-  @BeforeEach
-  void open(@TempDir Path data) throws Exception {
-    catalog = SqliteCatalog.open(data.resolve("vitrine.db"), new SimpleMeterRegistry());
-    blobs = DiskBlobStore.open(data.resolve("blobs"), new SimpleMeterRegistry());
-    store = DiskUploadStore.beside(blobs, new SimpleMeterRegistry());
-    intake =
-        new ResumableIntake(
-            catalog, store, new MediaFormats(), CONFIG, InstantSource.system(), new SecureRandom());
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    store.close();
-    blobs.close();
-    catalog.close();
-  }
-
+class ResumableIntakeTest extends ResumableFixture {
   @Test
   void aClientHasOnlySoManyPartsAndOthersDoNotSufferFromIt() throws Exception {
     insertParts("10.0.0.1", ResumableRules.MOST_PARTS_OF_ADDRESS - 1);
@@ -104,7 +57,6 @@ class ResumableIntakeTest {
   }
 
   private void insertParts(String address, int count) {
-    Instant now = Instant.now();
     catalog.write(
         transaction -> {
           for (int i = 0; i < count; i++) {
@@ -129,17 +81,5 @@ class ResumableIntakeTest {
           }
           return count;
         });
-  }
-
-  private static ResumableRequest part(String address, long length) {
-    return new ResumableRequest(
-        Optional.empty(),
-        address,
-        Optional.of(length),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        Optional.of("partial"));
   }
 }

@@ -2,65 +2,24 @@ package io.vitrine.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.blob.StoredUpload;
 import io.vitrine.blob.UploadKey;
-import io.vitrine.blob.UploadStore;
-import io.vitrine.blob.disk.DiskBlobStore;
-import io.vitrine.blob.disk.DiskUploadStore;
-import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.ResumableUpload;
 import io.vitrine.catalog.ResumableUpload.State;
-import io.vitrine.catalog.sqlite.SqliteCatalog;
-import io.vitrine.media.MediaFormats;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of uploads that nobody goes on with (contract: uploads.md section 2.3, E4). */
-class UploadSweepTest {
-  private static final LibraryConfig CONFIG =
-      new LibraryConfig(
-          1_000_000,
-          OptionalLong.empty(),
-          Duration.ofDays(1),
-          Duration.ofDays(7),
-          1_000_000,
-          Duration.ofDays(30));
-
-  private Instant now = Instant.now();
-  private Catalog catalog;
-  private DiskBlobStore blobs;
-  private UploadStore store;
-  private ResumableIntake intake;
+class UploadSweepTest extends ResumableFixture {
   private UploadSweep sweep;
 
   @BeforeEach
-  void open(@TempDir Path data) throws Exception {
-    catalog = SqliteCatalog.open(data.resolve("vitrine.db"), new SimpleMeterRegistry());
-    blobs = DiskBlobStore.open(data.resolve("blobs"), new SimpleMeterRegistry());
-    store = DiskUploadStore.beside(blobs, new SimpleMeterRegistry());
-    intake =
-        new ResumableIntake(
-            catalog, store, new MediaFormats(), CONFIG, () -> now, new SecureRandom());
+  void makeSweep() {
     sweep = new UploadSweep(catalog, store, () -> now);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    store.close();
-    blobs.close();
-    catalog.close();
   }
 
   @Test
@@ -74,7 +33,7 @@ class UploadSweepTest {
     sweep.endExpired();
 
     assertThat(state(upload)).contains(State.REMOVED);
-    assertThat(store.offset(new UploadKey(upload.storeKey()))).isEmpty();
+    assertThat(store.offset(key(upload))).isEmpty();
     pass(Duration.ofHours(24));
     sweep.endExpired();
     assertThat(state(upload)).contains(State.REMOVED);
@@ -123,7 +82,7 @@ class UploadSweepTest {
     assertThat(leftOvers(Optional.of(Duration.ofHours(1)))).containsExactly(leftOver);
 
     assertThat(store.offset(leftOver)).isEmpty();
-    assertThat(store.offset(new UploadKey(upload.storeKey()))).hasValue(5);
+    assertThat(store.offset(key(upload))).hasValue(5);
     assertThat(leftOvers(Optional.empty())).isEmpty();
   }
 
@@ -135,31 +94,6 @@ class UploadSweepTest {
   }
 
   private ResumableUpload part() throws Exception {
-    return intake.create(
-        new ResumableRequest(
-            Optional.empty(),
-            "127.0.0.1",
-            Optional.of(100L),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            Optional.of("partial")));
-  }
-
-  private void append(ResumableUpload upload, int bytes) throws Exception {
-    try (var appender = intake.append(upload, UploadStore.Mode.PLAIN, () -> {})) {
-      appender.write(ByteBuffer.allocate(bytes));
-      appender.keep();
-    }
-    intake.received(upload, bytes);
-  }
-
-  private Optional<State> state(ResumableUpload upload) {
-    return catalog.resumableUploads().find(upload.id()).map(ResumableUpload::state);
-  }
-
-  private void pass(Duration time) {
-    now = now.plus(time);
+    return intake.create(part("127.0.0.1", 100));
   }
 }
