@@ -184,7 +184,10 @@ public final class ResumableIntake {
   /** Hears of the bytes of one request while they come. */
   public UploadProgress progress(ResumableUpload upload) {
     Duration life = life(upload.uploadId().isPresent());
-    return new UploadProgress(this, upload, clock, life.dividedBy(EXPIRY_STEPS));
+    Duration step = life.dividedBy(EXPIRY_STEPS);
+    // From its last byte before this request, which may be almost a whole life ago.
+    Instant next = upload.expires().minus(life).plus(step);
+    return new UploadProgress(this, upload, clock, step, next);
   }
 
   /**

@@ -16,13 +16,21 @@ public final class UploadProgress {
   private final Duration step;
   private Instant next;
 
+  /**
+   * @param step so much later than the last note comes the next
+   * @param next when the first one comes; in the past for an upload that rested for long
+   */
   UploadProgress(
-      ResumableIntake intake, ResumableUpload upload, InstantSource clock, Duration step) {
+      ResumableIntake intake,
+      ResumableUpload upload,
+      InstantSource clock,
+      Duration step,
+      Instant next) {
     this.intake = intake;
     this.upload = upload;
     this.clock = clock;
     this.step = step;
-    this.next = clock.instant().plus(step);
+    this.next = next;
   }
 
   /** Bytes came up to this offset; noted now and then. */

@@ -70,6 +70,20 @@ class UploadSweepTest extends ResumableFixture {
   }
 
   @Test
+  void anUploadThatIsResumedLateLivesOnWhileItsBytesCome() throws Exception {
+    ResumableUpload upload = part();
+    pass(Duration.ofHours(24).minusSeconds(1));
+    UploadProgress progress = intake.progress(upload);
+    progress.reached(1);
+    pass(Duration.ofSeconds(2));
+
+    sweep.endExpired();
+
+    assertThat(state(upload)).contains(State.OPEN);
+    assertThat(intake.find(upload.id()).expires()).isAfter(now.plus(Duration.ofHours(23)));
+  }
+
+  @Test
   void bytesThatBelongToNoUploadAreFoundAndRemovedWhenTheyAreOld() throws Exception {
     ResumableUpload upload = part();
     append(upload, 5);
