@@ -40,7 +40,10 @@ final class DiskUpload {
   private final DurableMark mark;
   private final CarriedDigest digest;
 
-  /** Held for each step of work, never between two writes. */
+  /**
+   * Held for each step of work: a writer lets go between two writes, one that waits for digests
+   * keeps it and looks about every second whether somebody came.
+   */
   private final ReentrantLock working = new ReentrantLock();
 
   private final Object holding = new Object();
@@ -162,9 +165,6 @@ final class DiskUpload {
   /** Opens the file, cut to the bytes that count. The caller holds the lock. */
   FileChannel openForAppend() throws IOException {
     try {
-      if (mark.isUnsure()) {
-        mark.move(durable); // before the bytes change that the other mark may vouch for
-      }
       FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE);
       try {
         cut(channel);
@@ -184,6 +184,9 @@ final class DiskUpload {
     if (size < durable) {
       throw new IOException(
           "upload %s has %d bytes, but %d were acknowledged".formatted(key, size, durable));
+    }
+    if (mark.isUnsure()) {
+      mark.move(durable); // before the bytes change that the other mark may vouch for
     }
     if (size > durable) {
       channel.truncate(durable);

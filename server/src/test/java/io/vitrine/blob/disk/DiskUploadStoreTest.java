@@ -105,6 +105,41 @@ class DiskUploadStoreTest extends UploadStoreContract {
   }
 
   @Test
+  void aMarkWhoseFlushFailedNeverVouchesForBytesThatAreCutOff() throws IOException {
+    byte[] bytes = bytes(50_000);
+    for (boolean complete : new boolean[] {true, false}) {
+      UploadKey key = store().create();
+      append(key, Mode.PLAIN, bytes, 0, 40_000);
+      assertThatThrownBy(() -> failAfterWritingTheMark(key, bytes)).isInstanceOf(IOException.class);
+
+      if (complete) {
+        store().complete(key);
+      } else {
+        append(key, Mode.CHECKED).close();
+      }
+
+      assertThat(bytesOf(key)).hasSize(40_000);
+      reopen();
+      assertThat(store().offset(key)).hasValue(40_000);
+    }
+  }
+
+  /** Keeps the bytes from 40 000 on; the mark is written, but told to have failed. */
+  private void failAfterWritingTheMark(UploadKey key, byte[] bytes) throws IOException {
+    Path away = folder.resolve("away");
+    try (UploadAppender appender = append(key, Mode.CHECKED)) {
+      appender.write(ByteBuffer.wrap(bytes, 40_000, 10_000));
+      Files.move(markOf(key), away);
+      try {
+        appender.keep();
+      } finally {
+        Files.move(away, markOf(key));
+        DurableMark.read(markOf(key), true).orElseThrow().move(50_000);
+      }
+    }
+  }
+
+  @Test
   void leftOversOfACrashAreListedAndCanBeDeleted() throws IOException {
     UploadKey onlyMark = uploaded(bytes(10));
     UploadKey onlyBytes = uploaded(bytes(20));
