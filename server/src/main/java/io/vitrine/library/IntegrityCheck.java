@@ -79,7 +79,10 @@ public final class IntegrityCheck {
     Set<BlobKey> removals = new HashSet<>();
     blobs.list(
         stored -> {
-          if (catalog.blobs().find(stored.key().value()).isEmpty()) {
+          String key = stored.key().value();
+          // A resumable upload that is still open may have become this blob, under its own key, and
+          // be finished between this question and the removal.
+          if (catalog.blobs().find(key).isEmpty() && !catalog.resumableUploads().holds(key)) {
             boolean remove =
                 removeOlderThan
                     .filter(age -> !stored.modified().isAfter(now.minus(age)))

@@ -2,8 +2,11 @@ package io.vitrine.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.blob.BlobKey;
+import io.vitrine.blob.StoredBlob;
 import io.vitrine.blob.StoredUpload;
 import io.vitrine.blob.UploadKey;
+import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.ResumableUpload;
 import io.vitrine.catalog.ResumableUpload.State;
 import java.time.Duration;
@@ -84,6 +87,22 @@ class UploadSweepTest extends ResumableFixture {
   }
 
   @Test
+  void theBlobOfAnUploadThatIsStillOpenIsNoOrphan() throws Exception {
+    ResumableUpload upload = part();
+    append(upload, 100);
+    BlobKey blob = store.complete(key(upload)).key();
+    pass(Duration.ofHours(2));
+
+    assertThat(orphans()).isEmpty();
+    assertThat(blobs.open(blob, 0, 100)).isPresent();
+    pass(Duration.ofDays(1));
+    sweep.endExpired();
+
+    assertThat(orphans()).containsExactly(blob);
+    assertThat(blobs.open(blob, 0, 100)).isEmpty();
+  }
+
+  @Test
   void bytesThatBelongToNoUploadAreFoundAndRemovedWhenTheyAreOld() throws Exception {
     ResumableUpload upload = part();
     append(upload, 5);
@@ -104,6 +123,25 @@ class UploadSweepTest extends ResumableFixture {
     List<UploadKey> found = new ArrayList<>();
     sweep.findLeftOvers(
         removeOlderThan, (StoredUpload stored, boolean removed) -> found.add(stored.key()));
+    return found;
+  }
+
+  private List<BlobKey> orphans() throws Exception {
+    List<BlobKey> found = new ArrayList<>();
+    new IntegrityCheck(catalog, blobs, () -> now)
+        .findOrphans(
+            Optional.of(Duration.ofHours(1)),
+            new IntegrityCheck.Listener() {
+              @Override
+              public void verified(BlobReference reference, IntegrityCheck.Verdict verdict) {
+                throw new AssertionError("nothing is read here");
+              }
+
+              @Override
+              public void orphan(StoredBlob orphan, boolean removed) {
+                found.add(orphan.key());
+              }
+            });
     return found;
   }
 
