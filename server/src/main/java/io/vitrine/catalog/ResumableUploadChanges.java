@@ -33,6 +33,13 @@ public interface ResumableUploadChanges extends ResumableUploads {
   boolean remove(String id, Instant moment);
 
   /**
+   * Marks an upload as removed if it is expired at this moment.
+   *
+   * @return false when it is not, or was removed before
+   */
+  boolean removeExpired(String id, Instant moment);
+
+  /**
    * Forgets those that were removed before this moment.
    *
    * @return how many

@@ -68,10 +68,11 @@ public final class IntegrityCheck {
   }
 
   /**
-   * Finds stored blobs that no file names.
+   * Finds stored blobs that no file names. One that cannot be removed keeps no other.
    *
    * @param removeOlderThan removes those written longer ago than this; younger ones may belong to
    *     an upload that is about to be finished. Empty to remove none.
+   * @throws IOException when not all could be listed or removed
    */
   public void findOrphans(Optional<Duration> removeOlderThan, Listener listener)
       throws IOException {
@@ -93,12 +94,14 @@ public final class IntegrityCheck {
             listener.orphan(stored, remove);
           }
         });
+    Removals removed = new Removals();
     for (BlobKey key : removals) {
       // A file may have come to the blob since it was listed.
       if (catalog.blobs().find(key.value()).isEmpty()) {
-        blobs.delete(key);
+        removed.tried(() -> blobs.delete(key));
       }
     }
+    removed.requireAll();
   }
 
   private Verdict verify(BlobReference blob) throws IOException {

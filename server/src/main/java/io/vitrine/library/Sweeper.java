@@ -83,11 +83,49 @@ public final class Sweeper implements AutoCloseable {
     }
   }
 
-  /** Sweeps once everything that is due. */
-  public void sweep() throws IOException {
+  /** Sweeps once everything that is due; what fails keeps nothing else from being done. */
+  public void sweep() {
     Instant now = clock.instant();
-    deleteExpiredTrash(now.minus(config.trashRetention()));
-    uploads.endExpired();
+    step(() -> deleteExpiredTrash(now.minus(config.trashRetention())));
+    step(() -> uploads.endExpired(() -> closed));
+    step(() -> deleteExpiredRows(now));
+    step(this::removeReleasedBytes);
+    if (now.isAfter(nextOrphanSearch)) {
+      nextOrphanSearch = now.plus(BETWEEN_ORPHAN_SEARCHES);
+      step(() -> integrity.findOrphans(Optional.of(ORPHAN_GRACE), new OrphanLog()));
+      step(this::findLeftOvers);
+    }
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void step(Step step) {
+    if (closed) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (IOException | RuntimeException failure) {
+      log.error("a step of the sweeper failed and is tried again later", failure);
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      sweep();
+      try {
+        if (wakeUps.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+          wakeUps.drainPermits();
+        }
+      } catch (InterruptedException interrupted) {
+        return;
+      }
+    }
+  }
+
+  private void deleteExpiredRows(Instant now) {
     int reserved =
         catalog.write(
             transaction ->
@@ -97,36 +135,17 @@ public final class Sweeper implements AutoCloseable {
     }
     catalog.write(transaction -> transaction.keys().deleteRefreshTokensExpiredBefore(now));
     catalog.write(transaction -> transaction.keptAnswers().deleteExpiredBefore(now));
-    removeReleasedBytes();
-    if (now.isAfter(nextOrphanSearch)) {
-      nextOrphanSearch = now.plus(BETWEEN_ORPHAN_SEARCHES);
-      integrity.findOrphans(Optional.of(ORPHAN_GRACE), new OrphanLog());
-      uploads.findLeftOvers(
-          Optional.of(ORPHAN_GRACE),
-          (stored, removed) ->
-              log.info(
-                  "upload {} of {} bytes belongs to nobody, removed: {}",
-                  stored.key(),
-                  stored.size(),
-                  removed));
-    }
   }
 
-  private void run() {
-    while (!closed) {
-      try {
-        sweep();
-      } catch (IOException | RuntimeException failure) {
-        log.error("the sweeper failed and tries again in a minute", failure);
-      }
-      try {
-        if (wakeUps.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-          wakeUps.drainPermits();
-        }
-      } catch (InterruptedException interrupted) {
-        return;
-      }
-    }
+  private void findLeftOvers() throws IOException {
+    uploads.findLeftOvers(
+        Optional.of(ORPHAN_GRACE),
+        (stored, removed) ->
+            log.info(
+                "upload {} of {} bytes belongs to nobody, removed: {}",
+                stored.key(),
+                stored.size(),
+                removed));
   }
 
   private void deleteExpiredTrash(Instant before) {
@@ -154,19 +173,28 @@ public final class Sweeper implements AutoCloseable {
   }
 
   private void removeReleasedBytes() throws IOException {
-    List<String> keys = catalog.blobs().released(BATCH);
-    while (!keys.isEmpty()) {
-      for (String key : keys) {
-        blobs.delete(new BlobKey(key));
-      }
-      List<String> removed = keys;
+    Removals removals = new Removals();
+    List<String> removed = removeSome(removals);
+    while (!removed.isEmpty() && !closed) {
+      removed = removeSome(removals);
+    }
+    removals.requireAll();
+  }
+
+  /** Empty when nothing is left but what cannot be removed. */
+  private List<String> removeSome(Removals removals) {
+    List<String> removed =
+        catalog.blobs().released(BATCH).stream()
+            .filter(key -> removals.tried(() -> blobs.delete(new BlobKey(key))))
+            .toList();
+    if (!removed.isEmpty()) {
       catalog.write(
           transaction -> {
             transaction.blobs().forgetReleased(removed);
             return removed.size();
           });
-      keys = catalog.blobs().released(BATCH);
     }
+    return removed;
   }
 
   private static final class OrphanLog implements IntegrityCheck.Listener {

@@ -1,7 +1,6 @@
 package io.vitrine.library;
 
 import io.vitrine.blob.StoredUpload;
-import io.vitrine.blob.UploadBusyException;
 import io.vitrine.blob.UploadKey;
 import io.vitrine.blob.UploadStore;
 import io.vitrine.catalog.Catalog;
@@ -13,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +43,19 @@ public final class UploadSweep {
     void leftOver(StoredUpload upload, boolean removed);
   }
 
-  /** Ends what is expired and forgets what ended long ago. */
-  void endExpired() throws IOException {
+  /**
+   * Ends what is expired and forgets what ended long ago.
+   *
+   * @param stopped asked before each; the rest waits for the next time
+   */
+  void endExpired(BooleanSupplier stopped) {
     Instant now = clock.instant();
     List<ResumableUpload> expired = catalog.resumableUploads().expiredAt(now, BATCH);
     while (!expired.isEmpty()) {
       for (ResumableUpload upload : expired) {
+        if (stopped.getAsBoolean()) {
+          return;
+        }
         end(upload, now);
       }
       log.info("ended {} expired resumable uploads", expired.size());
@@ -58,21 +65,28 @@ public final class UploadSweep {
         transaction -> transaction.resumableUploads().forgetRemovedBefore(now.minus(REMEMBERED)));
   }
 
-  private void end(ResumableUpload upload, Instant now) throws IOException {
+  private void end(ResumableUpload upload, Instant now) {
+    boolean ended =
+        catalog.<Boolean>write(
+            transaction -> transaction.resumableUploads().removeExpired(upload.id(), now));
+    if (!ended) {
+      return; // bytes came since it was listed, or its client ended it
+    }
     try {
       store.delete(new UploadKey(upload.storeKey()));
-    } catch (UploadBusyException writerDoesNotLetGo) {
+    } catch (IOException failure) {
       // Its bytes belong to no upload from now on, and are found as such.
-      log.warn("an expired upload is still being written; its bytes are removed later");
+      log.warn("the bytes of an expired upload are removed later", failure);
     }
-    catalog.write(transaction -> transaction.resumableUploads().remove(upload.id(), now));
   }
 
   /**
-   * Finds bytes in the upload store that no open upload names.
+   * Finds bytes in the upload store that no open upload names. One that cannot be removed keeps no
+   * other.
    *
    * @param removeOlderThan removes those that were written longer ago; younger ones may belong to
    *     an upload that is just being made. Empty to remove none.
+   * @throws IOException when not all could be listed or removed
    */
   public void findLeftOvers(Optional<Duration> removeOlderThan, Listener listener)
       throws IOException {
@@ -91,8 +105,10 @@ public final class UploadSweep {
             listener.leftOver(stored, remove);
           }
         });
+    Removals removed = new Removals();
     for (UploadKey key : removals) {
-      store.delete(key);
+      removed.tried(() -> store.delete(key));
     }
+    removed.requireAll();
   }
 }

@@ -11,6 +11,7 @@ import io.vitrine.catalog.ResumableUpload.State;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.Upload;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
+import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,21 @@ abstract class ResumableFixture {
   ResumableIntake intake(UploadStore uploads, long mostOpen) {
     return new ResumableIntake(
         catalog, uploads, new MediaFormats(), config(mostOpen), () -> now, new SecureRandom());
+  }
+
+  ResumableFinish finish(UploadStore uploads, InstantSource clock) {
+    MediaFormats formats = new MediaFormats();
+    SecureRandom random = new SecureRandom();
+    return new ResumableFinish(
+        catalog,
+        uploads,
+        blobs,
+        new Detector(formats),
+        formats,
+        new FolderEditor(catalog, clock, random),
+        config(MOST_OPEN),
+        clock,
+        random);
   }
 
   static LibraryConfig config(long mostOpen) {

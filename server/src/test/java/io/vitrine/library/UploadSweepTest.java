@@ -1,14 +1,17 @@
 package io.vitrine.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vitrine.blob.BlobKey;
 import io.vitrine.blob.StoredBlob;
 import io.vitrine.blob.StoredUpload;
 import io.vitrine.blob.UploadKey;
+import io.vitrine.blob.UploadStore;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.ResumableUpload;
 import io.vitrine.catalog.ResumableUpload.State;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +32,19 @@ class UploadSweepTest extends ResumableFixture {
   void anUploadIsEndedWhenItsTimeIsOverAndRememberedForADay() throws Exception {
     ResumableUpload upload = part();
     pass(Duration.ofHours(24).minusSeconds(1));
-    sweep.endExpired();
+    sweep.endExpired(() -> false);
     assertThat(state(upload)).contains(State.OPEN);
 
     pass(Duration.ofSeconds(1));
-    sweep.endExpired();
+    sweep.endExpired(() -> false);
 
     assertThat(state(upload)).contains(State.REMOVED);
     assertThat(store.offset(key(upload))).isEmpty();
     pass(Duration.ofHours(24));
-    sweep.endExpired();
+    sweep.endExpired(() -> false);
     assertThat(state(upload)).contains(State.REMOVED);
     pass(Duration.ofSeconds(1));
-    sweep.endExpired();
+    sweep.endExpired(() -> false);
     assertThat(state(upload)).isEmpty();
   }
 
@@ -52,7 +55,7 @@ class UploadSweepTest extends ResumableFixture {
     append(upload, 5);
     pass(Duration.ofHours(20));
 
-    sweep.endExpired();
+    sweep.endExpired(() -> false);
 
     assertThat(state(upload)).contains(State.OPEN);
     assertThat(intake.find(upload.id()).expires()).isAfter(now);
@@ -65,7 +68,7 @@ class UploadSweepTest extends ResumableFixture {
     for (int hours = 1; hours <= 40; hours++) {
       pass(Duration.ofHours(1));
       progress.reached(hours);
-      sweep.endExpired();
+      sweep.endExpired(() -> false);
     }
 
     assertThat(state(upload)).contains(State.OPEN);
@@ -80,10 +83,74 @@ class UploadSweepTest extends ResumableFixture {
     progress.reached(1);
     pass(Duration.ofSeconds(2));
 
-    sweep.endExpired();
+    sweep.endExpired(() -> false);
 
     assertThat(state(upload)).contains(State.OPEN);
     assertThat(intake.find(upload.id()).expires()).isAfter(now.plus(Duration.ofHours(23)));
+  }
+
+  @Test
+  void anUploadThatBytesComeToSinceItWasFoundExpiredLivesOn() throws Exception {
+    ResumableUpload first = part();
+    pass(Duration.ofMillis(1));
+    ResumableUpload second = part();
+    pass(Duration.ofHours(24));
+    UploadStore receiving =
+        new ForwardingUploadStore(store) {
+          @Override
+          public void delete(UploadKey key) throws IOException {
+            intake.received(second, 1);
+            super.delete(key);
+          }
+        };
+
+    new UploadSweep(catalog, receiving, () -> now).endExpired(() -> false);
+
+    assertThat(state(first)).contains(State.REMOVED);
+    assertThat(state(second)).contains(State.OPEN);
+    assertThat(store.offset(key(second))).isPresent();
+  }
+
+  @Test
+  void bytesThatCannotBeRemovedKeepNothingElseFromBeingRemoved() throws Exception {
+    ResumableUpload first = part();
+    pass(Duration.ofMillis(1));
+    ResumableUpload second = part();
+    UploadKey leftOver = store.create();
+    pass(Duration.ofHours(24));
+    UploadStore damaged =
+        new ForwardingUploadStore(store) {
+          @Override
+          public void delete(UploadKey key) throws IOException {
+            if (key.equals(key(first))) {
+              throw new IOException("input/output error");
+            }
+            super.delete(key);
+          }
+        };
+    sweep = new UploadSweep(catalog, damaged, () -> now);
+
+    sweep.endExpired(() -> false);
+
+    assertThat(state(first)).contains(State.REMOVED);
+    assertThat(state(second)).contains(State.REMOVED);
+    assertThat(store.offset(key(second))).isEmpty();
+    assertThatThrownBy(() -> leftOvers(Optional.of(Duration.ofHours(1))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("failed: 1")
+        .hasMessageContaining("input/output error");
+    assertThat(store.offset(leftOver)).isEmpty();
+  }
+
+  @Test
+  void whoIsToStopEndsNothingMore() throws Exception {
+    ResumableUpload upload = part();
+    pass(Duration.ofHours(24));
+
+    sweep.endExpired(() -> true);
+
+    assertThat(state(upload)).contains(State.OPEN);
+    assertThat(store.offset(key(upload))).isPresent();
   }
 
   @Test
@@ -96,7 +163,7 @@ class UploadSweepTest extends ResumableFixture {
     assertThat(orphans()).isEmpty();
     assertThat(blobs.open(blob, 0, 100)).isPresent();
     pass(Duration.ofDays(1));
-    sweep.endExpired();
+    sweep.endExpired(() -> false);
 
     assertThat(orphans()).containsExactly(blob);
     assertThat(blobs.open(blob, 0, 100)).isEmpty();

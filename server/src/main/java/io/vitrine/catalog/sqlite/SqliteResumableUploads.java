@@ -174,6 +174,19 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
   }
 
   @Override
+  public boolean removeExpired(String id, Instant moment) {
+    return sessions.ask(
+        session ->
+            session.update(
+                    "update resumable_upload set state = 'REMOVED', removed = ?"
+                        + " where id = ? and state <> 'REMOVED' and expires <= ?",
+                    Columns.millis(moment),
+                    id,
+                    Columns.millis(moment))
+                > 0);
+  }
+
+  @Override
   public int forgetRemovedBefore(Instant moment) {
     return sessions.ask(
         session ->

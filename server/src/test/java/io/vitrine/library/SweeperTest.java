@@ -1,0 +1,62 @@
+package io.vitrine.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vitrine.blob.BlobKey;
+import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.ResumableUpload;
+import io.vitrine.catalog.ResumableUpload.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is no longer needed goes, whatever is damaged (contract: uploads.md section 2.3, E4). */
+class SweeperTest extends ResumableFixture {
+
+  @Test
+  void bytesThatCannotBeRemovedKeepNoOthers() throws Exception {
+    List<BlobKey> keys = List.of(released(1), released(2), released(3));
+    String damaged = catalog.blobs().released(10).getFirst();
+    makeUnremovable(damaged);
+    ResumableUpload expired = intake.create(part("10.0.0.1", 1));
+    pass(Duration.ofDays(1));
+
+    try (Sweeper sweeper = new Sweeper(catalog, blobs, store, config(MOST_OPEN), () -> now)) {
+      sweeper.sweep();
+    }
+
+    assertThat(catalog.blobs().released(10)).containsExactly(damaged);
+    for (BlobKey key : keys) {
+      assertThat(file(key.value()).toFile().exists()).isEqualTo(key.value().equals(damaged));
+    }
+    assertThat(state(expired)).contains(State.REMOVED);
+  }
+
+  /** The bytes of a file that was deleted. */
+  private BlobKey released(int number) throws Exception {
+    String token = reserved(number);
+    append(intake.create(whole(token, Optional.of((long) number))), number);
+    FileDescriptor file = finish(store, () -> now).finish(token, Optional.empty());
+    catalog.write(
+        transaction -> {
+          transaction.files().delete(SITE, List.of(file.id()));
+          return true;
+        });
+    return new BlobKey(file.blob().orElseThrow().key());
+  }
+
+  private void makeUnremovable(String key) throws Exception {
+    Files.delete(file(key));
+    Files.createDirectories(file(key).resolve("not-empty"));
+  }
+
+  private Path file(String key) {
+    return data.resolve("blobs")
+        .resolve(key.substring(0, 2))
+        .resolve(key.substring(2, 4))
+        .resolve(key);
+  }
+}
