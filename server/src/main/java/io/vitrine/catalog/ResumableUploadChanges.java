@@ -26,14 +26,14 @@ public interface ResumableUploadChanges extends ResumableUploads {
   void finish(String id);
 
   /**
-   * Marks an upload as removed.
+   * Marks an upload as removed, and forgets what its client wrote.
    *
    * @return false when it was removed before or is unknown
    */
   boolean remove(String id, Instant moment);
 
   /**
-   * Marks an upload as removed if it is expired at this moment.
+   * As {@link #remove}, if it is expired at this moment.
    *
    * @return false when it is not, or was removed before
    */

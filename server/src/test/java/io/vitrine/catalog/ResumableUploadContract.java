@@ -120,6 +120,37 @@ abstract class ResumableUploadContract extends CatalogFixture {
   }
 
   @Test
+  void ofARemovedUploadNothingIsKeptThatItsClientWrote() {
+    ResumableUpload upload = part(1, "a", 5);
+    ResumableUpload whole = upload(2, Optional.of(5L), NOON);
+    insert(upload, whole);
+
+    remove(upload.id(), NOON);
+    assertThat(removeExpired(whole.id(), NOON)).isTrue();
+
+    for (String id : List.of(upload.id(), whole.id())) {
+      ResumableUpload left = catalog.resumableUploads().find(id).orElseThrow();
+      assertThat(left.state()).isEqualTo(State.REMOVED);
+      assertThat(left.metadata()).isEmpty();
+      assertThat(left.fileName()).isEmpty();
+      assertThat(left.concat()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatLivesOnIsNotRemovedAsExpired() {
+    ResumableUpload upload = upload(1, Optional.of(5L), NOON.plusSeconds(10));
+    insert(upload);
+
+    assertThat(removeExpired(upload.id(), NOON.plusSeconds(9))).isFalse();
+    assertThat(state(upload.id())).contains(State.OPEN);
+    assertThat(removeExpired(upload.id(), NOON.plusSeconds(10))).isTrue();
+    assertThat(state(upload.id())).contains(State.REMOVED);
+    assertThat(removeExpired(upload.id(), NOON.plusSeconds(10))).isFalse();
+    assertThat(removeExpired("unknown", NOON.plusSeconds(10))).isFalse();
+  }
+
+  @Test
   void whatExpiresIsToldAndWhatWasRemovedIsRememberedForAWhile() {
     ResumableUpload early = upload(1, Optional.of(5L), NOON.plusSeconds(10));
     ResumableUpload later = upload(2, Optional.of(5L), NOON.plusSeconds(20));
@@ -149,6 +180,10 @@ abstract class ResumableUploadContract extends CatalogFixture {
 
   private boolean remove(String id, Instant moment) {
     return catalog.<Boolean>write(t -> t.resumableUploads().remove(id, moment));
+  }
+
+  private boolean removeExpired(String id, Instant moment) {
+    return catalog.<Boolean>write(t -> t.resumableUploads().removeExpired(id, moment));
   }
 
   private int forget(Instant moment) {

@@ -15,6 +15,11 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
       "select r.*, s.id as site_id from resumable_upload r left join site s on s.number = r.site";
   private static final String NUMBER_OF_SITE = "(select number from site where id = ?)";
 
+  /** Only what answers 410 is kept: the rest was written by strangers and may be long. */
+  private static final String REMOVE =
+      "update resumable_upload set state = 'REMOVED', removed = ?, metadata = null, name = null,"
+          + " concat = null where id = ? and state <> 'REMOVED'";
+
   private final Sessions sessions;
 
   SqliteResumableUploads(Sessions sessions) {
@@ -163,14 +168,7 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
 
   @Override
   public boolean remove(String id, Instant moment) {
-    return sessions.ask(
-        session ->
-            session.update(
-                    "update resumable_upload set state = 'REMOVED', removed = ?"
-                        + " where id = ? and state <> 'REMOVED'",
-                    Columns.millis(moment),
-                    id)
-                > 0);
+    return sessions.ask(session -> session.update(REMOVE, Columns.millis(moment), id) > 0);
   }
 
   @Override
@@ -178,8 +176,7 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
     return sessions.ask(
         session ->
             session.update(
-                    "update resumable_upload set state = 'REMOVED', removed = ?"
-                        + " where id = ? and state <> 'REMOVED' and expires <= ?",
+                    REMOVE + " and expires <= ?",
                     Columns.millis(moment),
                     id,
                     Columns.millis(moment))
