@@ -24,6 +24,9 @@ public interface ResumableUploads {
   /** How many open parts without a site this client has made. */
   long openOf(String address);
 
+  /** How many open uploads there are for a reserved upload. */
+  long openOfUpload(String uploadId);
+
   /** How many uploads are open. */
   long open();
 

@@ -65,6 +65,7 @@ public final class ResumableConcatenation {
     intake.insert(
         key,
         transaction -> {
+          rules.checkToken(transaction, reserved.id());
           transaction
               .resumableUploads()
               .adopt(

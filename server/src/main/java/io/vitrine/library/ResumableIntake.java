@@ -81,6 +81,7 @@ public final class ResumableIntake {
     insert(
         key,
         transaction -> {
+          upload.uploadId().ifPresent(token -> rules.checkToken(transaction, token));
           rules.checkOpen(transaction.resumableUploads(), upload, 0);
           transaction.resumableUploads().insert(upload);
         });

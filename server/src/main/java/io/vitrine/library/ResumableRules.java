@@ -22,6 +22,9 @@ final class ResumableRules {
    */
   static final int MOST_PARTS_OF_ADDRESS = 500;
 
+  /** So many uploads may be open for one token: far more parts than clients make of one file. */
+  static final int MOST_OF_TOKEN = 1_000;
+
   private final Catalog catalog;
   private final TypeRules typeRules;
   private final SizeRules sizeRules;
@@ -131,6 +134,23 @@ final class ResumableRules {
       throw new Refusal(
           Reason.TOO_MANY_UPLOADS,
           "this client has more than " + MOST_PARTS_OF_ADDRESS + " parts open; finish some first");
+    }
+  }
+
+  /**
+   * Refuses an upload for a token that is spent by now, or has too many open. Asked in the
+   * transaction that opens it.
+   *
+   * @throws Refusal {@code UPLOAD_ALREADY_COMPLETED}, {@code TOO_MANY_UPLOADS}
+   */
+  void checkToken(Catalog.Transaction transaction, String uploadId) {
+    if (transaction.uploads().find(uploadId).filter(u -> u.fileId().isPresent()).isPresent()) {
+      throw UploadCompletion.alreadyCompleted();
+    }
+    if (transaction.resumableUploads().openOfUpload(uploadId) >= MOST_OF_TOKEN) {
+      throw new Refusal(
+          Reason.TOO_MANY_UPLOADS,
+          "this token has " + MOST_OF_TOKEN + " uploads open; finish it or end some first");
     }
   }
 

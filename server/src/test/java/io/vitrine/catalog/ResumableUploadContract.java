@@ -36,6 +36,8 @@ abstract class ResumableUploadContract extends CatalogFixture {
 
     assertThat(catalog.resumableUploads().openFor("upload")).containsExactly(third, first);
     assertThat(catalog.resumableUploads().openFor("unknown")).isEmpty();
+    assertThat(catalog.resumableUploads().openOfUpload("upload")).isEqualTo(2);
+    assertThat(catalog.resumableUploads().openOfUpload("unknown")).isZero();
   }
 
   @Test

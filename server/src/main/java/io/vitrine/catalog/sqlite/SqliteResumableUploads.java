@@ -65,6 +65,15 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
   }
 
   @Override
+  public long openOfUpload(String uploadId) {
+    return sessions.ask(
+        session ->
+            session.number(
+                "select count(*) from resumable_upload where upload = ? and state = 'OPEN'",
+                uploadId));
+  }
+
+  @Override
   public long open() {
     return sessions.ask(
         session -> session.number("select count(*) from resumable_upload where state = 'OPEN'"));
