@@ -1,25 +1,20 @@
 package io.vitrine.access;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Counts attempts of each address within a minute. Remembers a bounded number of addresses and
- * forgets first the one that was quiet for longest. An IPv6 customer has a whole /64, so that
- * counts as one address.
+ * forgets first the one that was quiet for longest. What counts as one address is told by {@link
+ * ClientNetwork}.
  */
 final class AttemptLimit {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MAX_ADDRESSES = 10_000;
-  private static final int NETWORK_BYTES = 8;
 
   private record Count(Instant since, int attempts) {}
 
@@ -41,7 +36,7 @@ final class AttemptLimit {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    Count count = counted(network(remoteAddress), now);
+    Count count = counted(ClientNetwork.of(remoteAddress), now);
     return count.attempts() > perMinute
         ? Optional.of(Duration.between(now, count.since().plus(WINDOW)))
         : Optional.empty();
@@ -62,15 +57,5 @@ final class AttemptLimit {
 
   private static boolean isCurrent(Count count, Instant now) {
     return !now.isBefore(count.since()) && now.isBefore(count.since().plus(WINDOW));
-  }
-
-  private static String network(String address) {
-    try {
-      return InetAddress.ofLiteral(address) instanceof Inet6Address v6
-          ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES))
-          : address;
-    } catch (IllegalArgumentException e) {
-      return address; // not an IP address, such as the path of a local socket
-    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param id 32 random hex digits, the part of its URL that nobody can guess
  * @param siteId empty for a part that came without a token
  * @param uploadId the reserved upload that the bytes are for; empty as the site
- * @param address of the client that made it, so that one client cannot make too many
+ * @param address of the network of the client that made it, so that one client cannot make too many
  * @param storeKey its name in the upload store
  * @param length bytes of the whole upload; empty as long as the client has not told
  * @param metadata the header {@code Upload-Metadata} as sent

@@ -24,6 +24,9 @@ public interface ResumableUploads {
   /** How many open parts without a site this client has made. */
   long openOf(String address);
 
+  /** The bytes that those may come to, as {@link #openBytes}. */
+  long openBytesOf(String address);
+
   /** How many open uploads there are for a reserved upload. */
   long openOfUpload(String uploadId);
 

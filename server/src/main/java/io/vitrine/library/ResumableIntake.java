@@ -142,8 +142,7 @@ public final class ResumableIntake {
         catalog.<Boolean>write(
             transaction -> {
               // What has come is counted already.
-              if (length - offset
-                  > rules.allowance(transaction.resumableUploads(), upload.siteId())) {
+              if (length - offset > rules.allowance(transaction.resumableUploads(), upload)) {
                 throw rules.overOpenLimit();
               }
               return transaction.resumableUploads().tellLength(upload.id(), length);
@@ -160,11 +159,22 @@ public final class ResumableIntake {
     if (upload.length().isPresent()) {
       return upload.length().get();
     }
-    long allowance = rules.allowance(catalog.resumableUploads(), upload.siteId());
+    long allowance = rules.allowance(catalog.resumableUploads(), upload);
     if (allowance <= 0) {
       throw rules.overOpenLimit();
     }
     return Math.min(rules.limit(upload), offset(upload) + allowance);
+  }
+
+  /**
+   * Asked while bytes come to an upload that has no length: others may have come beside it.
+   *
+   * @throws Refusal {@code OPEN_UPLOADS_OVER_LIMIT}
+   */
+  void checkRoomFor(ResumableUpload upload) {
+    if (rules.allowance(catalog.resumableUploads(), upload) < 0) {
+      throw rules.overOpenLimit();
+    }
   }
 
   /**

@@ -22,6 +22,9 @@ final class ResumableRules {
    */
   static final int MOST_PARTS_OF_ADDRESS = 500;
 
+  /** So many clients it takes to use up what parts without a token may take together. */
+  private static final int CLIENTS_THAT_FILL_IT = 4;
+
   /** So many uploads may be open for one token: far more parts than clients make of one file. */
   static final int MOST_OF_TOKEN = 1_000;
 
@@ -111,12 +114,17 @@ final class ResumableRules {
   }
 
   /**
-   * The bytes that may still be opened beside those that are.
-   *
-   * @param siteId empty for parts that belong to no site yet, which share one allowance
+   * The bytes that may still be opened beside those that are; negative when too many are. Parts
+   * that belong to no site yet share one allowance, of which one client has a share only: nobody
+   * alone can keep all others from sending parts.
    */
-  long allowance(ResumableUploads uploads, Optional<String> siteId) {
-    return config.openUploads() - uploads.openBytes(siteId);
+  long allowance(ResumableUploads uploads, ResumableUpload upload) {
+    long left = config.openUploads() - uploads.openBytes(upload.siteId());
+    if (upload.siteId().isPresent()) {
+      return left;
+    }
+    long share = config.openUploads() / CLIENTS_THAT_FILL_IT;
+    return Math.min(left, share - uploads.openBytesOf(upload.address()));
   }
 
   /**
@@ -127,7 +135,7 @@ final class ResumableRules {
    */
   void checkOpen(ResumableUploads uploads, ResumableUpload upload, long counted) {
     long more = upload.length().orElse(0L) - counted;
-    if (more > allowance(uploads, upload.siteId())) {
+    if (more > allowance(uploads, upload)) {
       throw overOpenLimit();
     }
     if (upload.siteId().isEmpty() && uploads.openOf(upload.address()) >= MOST_PARTS_OF_ADDRESS) {

@@ -1,5 +1,6 @@
 package io.vitrine.upload;
 
+import io.vitrine.access.ClientNetwork;
 import io.vitrine.access.UploadTokens;
 import io.vitrine.catalog.ResumableUpload;
 import io.vitrine.http.HttpProblem;
@@ -115,7 +116,7 @@ final class TusCreation {
       boolean isPartial) {
     return new ResumableRequest(
         uploadId,
-        request.remoteAddress(),
+        ClientNetwork.of(request.remoteAddress()),
         length,
         metadata.header(),
         metadata

@@ -66,6 +66,8 @@ abstract class ResumableUploadContract extends CatalogFixture {
     assertThat(catalog.resumableUploads().openBytes(Optional.empty())).isEqualTo(15);
     assertThat(catalog.resumableUploads().openOf("a")).isEqualTo(1);
     assertThat(catalog.resumableUploads().openOf("c")).isZero();
+    assertThat(catalog.resumableUploads().openBytesOf("a")).isEqualTo(7);
+    assertThat(catalog.resumableUploads().openBytesOf("c")).isZero();
     assertThat(catalog.resumableUploads().open()).isEqualTo(4);
     change(transaction -> transaction.resumableUploads().finish(hex(1)));
     change(transaction -> transaction.resumableUploads().remove(hex(3), NOON));

@@ -8,6 +8,7 @@ import io.vitrine.catalog.ResumableUpload.Role;
 import io.vitrine.catalog.ResumableUpload.State;
 import io.vitrine.library.Refusal.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,27 @@ class ResumableIntakeTest extends ResumableFixture {
 
   @Test
   void allOfThemTogetherTakeOnlySoManyBytes() throws Exception {
-    intake.create(part("10.0.0.1", MOST_OPEN - 10));
+    for (String address : List.of("10.0.0.1", "10.0.0.2", "10.0.0.3")) {
+      intake.create(part(address, MOST_OPEN / 4));
+    }
+    intake.create(part("10.0.0.4", MOST_OPEN / 4 - 10));
 
-    assertRefused(part("10.0.0.2", 11), Reason.OPEN_UPLOADS_OVER_LIMIT);
+    assertRefused(part("10.0.0.5", 11), Reason.OPEN_UPLOADS_OVER_LIMIT);
 
-    assertThat(intake.create(part("10.0.0.2", 10)).length()).contains(10L);
-    assertThat(storedUploads()).isEqualTo(2);
+    assertThat(intake.create(part("10.0.0.5", 10)).length()).contains(10L);
+    assertThat(storedUploads()).isEqualTo(5);
+  }
+
+  @Test
+  void aClientTakesAQuarterOfThoseBytesAtMost() throws Exception {
+    long quarter = MOST_OPEN / 4;
+    intake.create(part("10.0.0.1", quarter - 10));
+
+    assertRefused(part("10.0.0.1", 11), Reason.OPEN_UPLOADS_OVER_LIMIT);
+
+    ResumableUpload deferred = intake.create(deferredPart("10.0.0.1"));
+    assertThat(intake.end(deferred)).isEqualTo(10);
+    assertThat(intake.create(part("10.0.0.2", quarter)).length()).contains(quarter);
   }
 
   @Test

@@ -70,6 +70,22 @@ class ResumableLimitsTest extends ResumableFixture {
     assertThat(storedUploads()).isEqualTo(1);
   }
 
+  @Test
+  void whatTellsNoLengthIsCountedWhileItsBytesCome() throws Exception {
+    long step = 64L << 20;
+    ResumableIntake large = intake(store, 2 * step - 1);
+    ResumableUpload first = large.create(whole(reserved(1), Optional.empty()));
+    ResumableUpload second = large.create(whole(reserved(2), Optional.empty()));
+    assertThat(large.end(second)).as("as if it were alone").isEqualTo(2 * step - 1);
+    UploadProgress progress = large.progress(second);
+    large.progress(first).reached(step);
+    progress.reached(step - 1);
+
+    assertRefused(() -> progress.reached(step), Reason.OPEN_UPLOADS_OVER_LIMIT);
+
+    assertThat(catalog.resumableUploads().openBytes(Optional.of(SITE))).isEqualTo(2 * step);
+  }
+
   private ResumableUpload sentPart(int bytes) throws Exception {
     ResumableUpload part = intake.create(part("10.0.0.1", bytes));
     append(part, bytes);

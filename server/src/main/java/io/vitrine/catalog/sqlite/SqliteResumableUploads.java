@@ -15,6 +15,10 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
       "select r.*, s.id as site_id from resumable_upload r left join site s on s.number = r.site";
   private static final String NUMBER_OF_SITE = "(select number from site where id = ?)";
 
+  private static final String OPEN_BYTES =
+      "select coalesce(sum(coalesce(length, received)), 0) from resumable_upload"
+          + " where state = 'OPEN' and ";
+
   /** Only what answers 410 is kept: the rest was written by strangers and may be long. */
   private static final String REMOVE =
       "update resumable_upload set state = 'REMOVED', removed = ?, metadata = null, name = null,"
@@ -44,14 +48,11 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
 
   @Override
   public long openBytes(Optional<String> siteId) {
-    String sum =
-        "select coalesce(sum(coalesce(length, received)), 0) from resumable_upload"
-            + " where state = 'OPEN' and ";
     return sessions.ask(
         session ->
             siteId.isPresent()
-                ? session.number(sum + "site = " + NUMBER_OF_SITE, siteId.get())
-                : session.number(sum + "site is null"));
+                ? session.number(OPEN_BYTES + "site = " + NUMBER_OF_SITE, siteId.get())
+                : session.number(OPEN_BYTES + "site is null"));
   }
 
   @Override
@@ -62,6 +63,12 @@ final class SqliteResumableUploads implements ResumableUploadChanges {
                 "select count(*) from resumable_upload"
                     + " where state = 'OPEN' and site is null and address = ?",
                 address));
+  }
+
+  @Override
+  public long openBytesOf(String address) {
+    return sessions.ask(
+        session -> session.number(OPEN_BYTES + "site is null and address = ?", address));
   }
 
   @Override
