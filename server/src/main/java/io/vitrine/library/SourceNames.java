@@ -12,8 +12,12 @@ import java.util.regex.Pattern;
 final class SourceNames {
   private static final Pattern EXTENDED =
       Pattern.compile("(?i)(?:^|;)\\s*filename\\*\\s*=\\s*(utf-8|iso-8859-1)'[^']*'([^;\\s]+)");
+
+  /** Possessive, since Java repeats any other group by calling itself for each character. */
   private static final Pattern PLAIN =
-      Pattern.compile("(?i)(?:^|;)\\s*filename\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
+      Pattern.compile(
+          "(?i)(?:^|;)\\s*filename\\s*=\\s*"
+              + "(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^;\\s]+))");
 
   private SourceNames() {}
 
