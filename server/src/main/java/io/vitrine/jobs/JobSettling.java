@@ -26,14 +26,16 @@ final class JobSettling {
     this.metrics = metrics;
   }
 
-  /** Does the job; whatever happens, it does not throw. */
+  /**
+   * Does the job. Whatever the handler throws puts the job off; when not even that can be noted, it
+   * is logged, and somebody claims the job again once its lease has run out.
+   */
   void settle(JobRun run, JobHandler handler) {
     Timer.Sample time = Timer.start(metrics);
     String ending = "lost";
     try {
       ending = settle(run, outcome(run, handler));
-    } catch (RuntimeException failure) {
-      // The lease runs out, and then somebody claims the job again.
+    } catch (RuntimeException | Error failure) {
       log.error("the end of job {} {} cannot be noted", kind.name(), run.job().key(), failure);
     } finally {
       time.stop(
@@ -55,7 +57,8 @@ final class JobSettling {
       return handler.handle(run);
     } catch (JobStoppedException stopped) {
       return new JobOutcome.GivenBack();
-    } catch (Exception failure) {
+    } catch (Throwable failure) {
+      // Also an Error: else the job would come back without a word, without a back-off, for ever.
       Duration after =
           FIRST_BACK_OFF.multipliedBy(1L << Math.min(run.job().failures(), MOST_DOUBLINGS));
       log.error(

@@ -107,7 +107,7 @@ public final class JobWorker implements AutoCloseable {
       Duration pause = POLL;
       try {
         pause = claimWhatIsDue();
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         log.error("jobs of kind {} cannot be claimed; trying again", kind.name(), failure);
       }
       await(wakeUps, pause);
@@ -156,7 +156,7 @@ public final class JobWorker implements AutoCloseable {
       await(leaseChecks, pause);
       try {
         renew();
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         log.error("leases of kind {} cannot be renewed; trying again", kind.name(), failure);
       }
     }

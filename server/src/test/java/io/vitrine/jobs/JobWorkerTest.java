@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.Job;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +190,52 @@ class JobWorkerTest {
   }
 
   @Test
+  void anErrorOfAHandlerIsAFailureToo() {
+    schedule("broken", "lane");
+    worker(
+        run -> {
+          throw new StackOverflowError("too deep");
+        });
+
+    await().until(() -> catalog.jobs().find(KIND, "broken").orElseThrow().failures() == 1);
+
+    assertThat(catalog.jobs().find(KIND, "broken").orElseThrow().due())
+        .isAfter(Instant.now().plusSeconds(2));
+    await().until(() -> metrics.get("vitrine.jobs").tag("outcome", "retried").timer().count() == 1);
+  }
+
+  @Test
+  void anErrorInTheWorkersOwnThreadsDoesNotEndThem() {
+    schedule("a", "lane");
+    Set<String> failed = ConcurrentHashMap.newKeySet();
+    JobWorker worker =
+        worker(
+            run -> {
+              noteDone(run);
+              run.pause(Duration.ofMinutes(1));
+              return new JobOutcome.Done();
+            },
+            Duration.ofMinutes(1),
+            InstantSource.system(),
+            over(
+                change -> {
+                  if (failed.add(Thread.currentThread().getName())) {
+                    throw new StackOverflowError("too deep");
+                  }
+                  return change;
+                }));
+    await().until(() -> done.equals(List.of("a1")));
+    worker.checkLeases();
+    await().until(() -> failed.contains("leases-" + KIND));
+    catalog.write(transaction -> transaction.jobs().cancel(KIND, "a"));
+
+    worker.checkLeases();
+
+    await().until(() -> metrics.get("vitrine.jobs.running").gauge().value() == 0);
+    assertThat(failed).contains("jobs-" + KIND);
+  }
+
+  @Test
   void aWorkerRunsNoMoreAtOnceThanItMay() {
     CountDownLatch goOn = new CountDownLatch(1);
     for (int i = 0; i < 6; i++) {
@@ -224,8 +274,28 @@ class JobWorkerTest {
     return catalog.jobs().nextDue(KIND).isEmpty();
   }
 
+  /** The catalog, with something that happens to each change before it is handed over. */
+  private Catalog over(UnaryOperator<Catalog.Change<?>> before) {
+    return (Catalog)
+        Proxy.newProxyInstance(
+            Catalog.class.getClassLoader(),
+            new Class<?>[] {Catalog.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("write")) {
+                return catalog.write(before.apply((Catalog.Change<?>) arguments[0]));
+              }
+              return method.invoke(catalog, arguments);
+            });
+  }
+
   private JobWorker worker(JobHandler handler) {
-    JobWorker worker = new JobWorker(kind(), handler, catalog, InstantSource.system(), metrics);
+    return worker(handler, LEASE, InstantSource.system(), catalog);
+  }
+
+  private JobWorker worker(
+      JobHandler handler, Duration lease, InstantSource clock, Catalog ownCatalog) {
+    JobKind kind = new JobKind(KIND, 4, 100, 100, lease);
+    JobWorker worker = new JobWorker(kind, handler, ownCatalog, clock, metrics);
     workers.add(worker);
     worker.start();
     return worker;
