@@ -126,11 +126,15 @@ public final class JobWorker implements AutoCloseable {
       Duration left = Duration.between(now, due.get());
       return left.compareTo(POLL) < 0 ? left : POLL;
     }
-    JobClaim claim =
-        new JobClaim(
-            kind.name(), now, now.plus(kind.lease()), room, kind.perSite(), kind.perLane());
-    catalog.write(transaction -> transaction.jobs().claim(claim)).forEach(this::begin);
+    // The change may wait long for its turn: its leases begin with it. But what had not run out
+    // before it waited is not taken away, since its renewal may stand behind it.
+    catalog.write(transaction -> transaction.jobs().claim(claim(now, room))).forEach(this::begin);
     return POLL;
+  }
+
+  private JobClaim claim(Instant now, int room) {
+    return new JobClaim(
+        kind.name(), now, clock.instant().plus(kind.lease()), room, kind.perSite(), kind.perLane());
   }
 
   private void begin(Job job) {
@@ -167,8 +171,10 @@ public final class JobWorker implements AutoCloseable {
     if (held.isEmpty()) {
       return;
     }
-    Instant until = clock.instant().plus(kind.lease());
-    for (JobLease lost : catalog.write(transaction -> transaction.jobs().renew(held, until))) {
+    List<JobLease> allLost =
+        catalog.write(
+            transaction -> transaction.jobs().renew(held, clock.instant().plus(kind.lease())));
+    for (JobLease lost : allLost) {
       // One that ended meanwhile is gone from both.
       Running one = running.get(lost);
       if (one != null) {

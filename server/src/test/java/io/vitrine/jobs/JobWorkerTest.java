@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +234,47 @@ class JobWorkerTest {
 
     await().until(() -> metrics.get("vitrine.jobs.running").gauge().value() == 0);
     assertThat(failed).contains("jobs-" + KIND);
+  }
+
+  @Test
+  void aLeaseBeginsWhenItIsWrittenHoweverLongTheWriteHadToWait() {
+    schedule("a", "lane");
+    Duration lease = Duration.ofMinutes(1);
+    AtomicReference<Instant> now = new AtomicReference<>(LONG_AGO);
+    Set<String> delayed = ConcurrentHashMap.newKeySet();
+    JobWorker worker =
+        worker(
+            run -> {
+              noteDone(run);
+              run.pause(lease);
+              return new JobOutcome.Done();
+            },
+            lease,
+            now::get,
+            over(
+                change -> {
+                  boolean first = delayed.add(Thread.currentThread().getName());
+                  return transaction -> {
+                    if (first) {
+                      now.set(now.get().plus(lease).plus(lease));
+                    }
+                    return change.apply(transaction);
+                  };
+                }));
+    await().until(() -> done.equals(List.of("a1")));
+    assertThat(catalog.jobs().nextDue(KIND)).contains(LONG_AGO.plus(lease.multipliedBy(3)));
+
+    worker.checkLeases();
+
+    await()
+        .until(
+            () ->
+                catalog
+                    .jobs()
+                    .nextDue(KIND)
+                    .equals(Optional.of(LONG_AGO.plus(lease.multipliedBy(5)))));
+    assertThat(done).containsExactly("a1");
+    assertThat(catalog.jobs().find(KIND, "a").orElseThrow().attempt()).isEqualTo(1);
   }
 
   @Test
