@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param payload what the worker needs to know, in a form that only its kind knows
  * @param due not before
  * @param attempt how often it was claimed; a claim is known by this number
- * @param failures how often its worker put it off after a failure
+ * @param failures how many there were before its worker put it off, over all claims
  */
 public record Job(
     String kind,

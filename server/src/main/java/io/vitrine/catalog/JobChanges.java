@@ -36,11 +36,12 @@ public interface JobChanges extends Jobs {
   boolean complete(JobLease lease);
 
   /**
-   * Puts a job off after a failure.
+   * Puts a job off after failures.
    *
+   * @param failures how many there were since the claim
    * @return false when the lease is lost
    */
-  boolean retry(JobLease lease, Instant due);
+  boolean retry(JobLease lease, int failures, Instant due);
 
   /**
    * Gives a job back as it was, due at once, because its worker stops.

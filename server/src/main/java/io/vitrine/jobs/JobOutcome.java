@@ -11,8 +11,12 @@ public sealed interface JobOutcome {
   /** The handler removed the row itself, in the transaction with what it changed. */
   record Settled() implements JobOutcome {}
 
-  /** Try again, not before this time has passed. */
-  record Retry(Duration after) implements JobOutcome {}
+  /**
+   * Try again, not before this time has passed.
+   *
+   * @param failures how many there were since the claim, at least one
+   */
+  record Retry(Duration after, int failures) implements JobOutcome {}
 
   /** Stopped in the middle: somebody shall do it again, at once. */
   record GivenBack() implements JobOutcome {}

@@ -63,7 +63,7 @@ final class JobSettling {
           FIRST_BACK_OFF.multipliedBy(1L << Math.min(run.job().failures(), MOST_DOUBLINGS));
       log.error(
           "job {} {} failed and is done again in {}", kind.name(), run.job().key(), after, failure);
-      return new JobOutcome.Retry(after);
+      return new JobOutcome.Retry(after, 1);
     }
   }
 
@@ -71,9 +71,10 @@ final class JobSettling {
     return switch (outcome) {
       case JobOutcome.Settled() -> "done";
       case JobOutcome.Done() -> noted(catalog.write(t -> t.jobs().complete(run.lease())), "done");
-      case JobOutcome.Retry(Duration after) ->
+      case JobOutcome.Retry(Duration after, int failures) ->
           noted(
-              catalog.write(t -> t.jobs().retry(run.lease(), clock.instant().plus(after))),
+              catalog.write(
+                  t -> t.jobs().retry(run.lease(), failures, clock.instant().plus(after))),
               "retried");
       case JobOutcome.GivenBack() -> noted(giveBack(run), "given back");
     };

@@ -135,7 +135,7 @@ public final class ImportJob implements JobHandler {
             throw failure;
           }
           if (!download.canResume()) {
-            return new JobOutcome.Retry(pause.get());
+            return new JobOutcome.Retry(pause.get(), failures + 1 - run.job().failures());
           }
           failures++;
           run.pause(pause.get());

@@ -66,7 +66,7 @@ abstract class JobContract extends CatalogFixture {
 
     assertThat(second.attempt()).isEqualTo(2);
     assertThat(complete(first)).isFalse();
-    assertThat(settle(jobs -> jobs.retry(first.lease(), LATER))).isFalse();
+    assertThat(settle(jobs -> jobs.retry(first.lease(), 1, LATER))).isFalse();
     assertThat(settle(jobs -> jobs.giveBack(first.lease()))).isFalse();
     assertThat(lost(List.of(first.lease(), second.lease()), LATER)).containsExactly(first.lease());
     assertThat(complete(second)).isTrue();
@@ -90,12 +90,12 @@ abstract class JobContract extends CatalogFixture {
     schedule(job("a", SITE, "lane"));
     Job held = claimOne(NOON);
 
-    assertThat(settle(jobs -> jobs.retry(held.lease(), NOON.plusSeconds(10)))).isTrue();
+    assertThat(settle(jobs -> jobs.retry(held.lease(), 2, NOON.plusSeconds(10)))).isTrue();
 
     assertThat(catalog.jobs().nextDue(KIND)).contains(NOON.plusSeconds(10));
     assertThat(claim(NOON.plusSeconds(9), 1)).isEmpty();
     Job again = claimOne(NOON.plusSeconds(10));
-    assertThat(again.failures()).isEqualTo(1);
+    assertThat(again.failures()).isEqualTo(2);
     assertThat(again.attempt()).isEqualTo(2);
     assertThat(again.payload()).isEqualTo(held.payload());
   }

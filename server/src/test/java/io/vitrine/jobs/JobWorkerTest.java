@@ -178,7 +178,7 @@ class JobWorkerTest {
           }
           attempts.incrementAndGet();
           return run.job().failures() < 2
-              ? new JobOutcome.Retry(Duration.ofMillis(10))
+              ? new JobOutcome.Retry(Duration.ofMillis(10), 1)
               : noteDone(run);
         });
 

@@ -187,10 +187,11 @@ final class SqliteJobs implements JobChanges {
   }
 
   @Override
-  public boolean retry(JobLease lease, Instant due) {
+  public boolean retry(JobLease lease, int failures, Instant due) {
     return change(
         lease,
-        "update job set leased_until = null, failures = failures + 1, due = ?" + HELD,
+        "update job set leased_until = null, failures = failures + ?, due = ?" + HELD,
+        failures,
         Columns.millis(due));
   }
 
