@@ -22,6 +22,7 @@ final class ImportFields {
   private static final int MAX_LABELS = 500;
   private static final int MAX_LABEL = 200;
   private static final int MAX_PARAMS = 100;
+  private static final int MAX_NAME = 200;
   private static final int MAX_PARAM = 4_000;
   private static final int MAX_HEADER = 8_000;
 
@@ -103,7 +104,8 @@ final class ImportFields {
     List<Map.Entry<String, String>> pairs = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : node.get().properties()) {
       JsonNode value = entry.getValue();
-      boolean tooLong = entry.getKey().length() > 200 || value.asString("").length() > maxLength;
+      boolean tooLong =
+          entry.getKey().length() > MAX_NAME || value.asString("").length() > maxLength;
       if (value.isContainer() || tooLong) {
         refuse(fields, field, tooLong, maxLength);
       } else if (!value.isNull()) {
@@ -114,20 +116,20 @@ final class ImportFields {
   }
 
   private static void refuse(Fields fields, String field, boolean tooLong, int maxLength) {
+    String problem =
+        tooLong
+            ? "must have names of at most "
+                + MAX_NAME
+                + " and values of at most "
+                + maxLength
+                + " characters"
+            : "must have texts as values";
     if (field.equals("urlHeaders")) {
-      fields.refuse(
-          new HttpProblem(
-              400,
-              "INVALID_URL_HEADERS",
-              "urlHeaders has a header that is malformed or may not be set"));
+      fields.refuse(new HttpProblem(400, "INVALID_URL_HEADERS", field + " " + problem));
     } else if (tooLong) {
-      fields.violate(
-          field,
-          "must have values of at most " + maxLength + " characters",
-          "MAX_LENGTH",
-          Map.of("threshold", maxLength));
+      fields.violate(field, problem, "MAX_LENGTH", Map.of("threshold", maxLength));
     } else {
-      fields.violate(field, "must have texts as values", "FORMAT", Map.of("type", "string"));
+      fields.violate(field, problem, "FORMAT", Map.of("type", "string"));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.vitrine.access.Caller;
 import io.vitrine.access.Permission;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.http.FieldViolation;
+import io.vitrine.http.HttpProblem;
 import io.vitrine.http.Request;
 import io.vitrine.http.Response;
 import io.vitrine.http.ValidationProblem;
@@ -80,6 +81,9 @@ public final class ImportsResource {
         problems.add(Optional.empty());
       } catch (ValidationProblem invalid) {
         problems.add(Optional.of(ErrorJson.of(invalid)));
+      } catch (HttpProblem refused) {
+        problems.add(
+            Optional.of(new ErrorJson(refused.code(), refused.getMessage(), refused.data())));
       }
     }
     List<Accepted> accepted = importer.acceptEach(siteOf(request), wanted);
