@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vitrine.catalog.FileFailure;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,19 @@ class ImportIT extends ImportFixture {
     assertFailed(imported("/hop6.pdf"), "TOO_MANY_REDIRECTS");
     assertFailed(imported("/loop.pdf"), "TOO_MANY_REDIRECTS");
     assertThat(source.requests("/loop.pdf")).hasSize(6);
+  }
+
+  @Test
+  void aRedirectMayBeWrittenInPlainUtf8() {
+    byte[] utf8 = "/café ☕.pdf".getBytes(StandardCharsets.UTF_8);
+    String raw = new String(utf8, StandardCharsets.ISO_8859_1);
+    source.on("/utf8.pdf", (_, to) -> to.status(302, "Location: " + raw));
+    source.on("/caf%C3%A9%20%E2%98%95.pdf", (_, to) -> to.ok(PDF));
+    source.on("/latin1.pdf", (_, to) -> to.status(302, "Location: /\u00e9.pdf"));
+    source.on("/%C3%A9.pdf", (_, to) -> to.ok(PDF));
+
+    assertHas(imported("/utf8.pdf"), PDF);
+    assertHas(imported("/latin1.pdf"), PDF);
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.vitrine.fetch;
 
 import io.vitrine.fetch.FetchException.Reason;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -62,7 +65,7 @@ public final class SourceClient {
       throws FetchException {
     SourceUrl next;
     try {
-      next = from.resolve(location);
+      next = from.resolve(utf8(location));
     } catch (UrlException notTheWeb) {
       throw GuardedConnections.forbidden();
     }
@@ -71,5 +74,17 @@ public final class SourceClient {
       throw GuardedConnections.forbidden();
     }
     return next;
+  }
+
+  /** Headers come as one character a byte; most who send more than ASCII send UTF-8. */
+  private static String utf8(String header) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
+          .toString();
+    } catch (CharacterCodingException otherCharset) {
+      return header;
+    }
   }
 }
