@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vitrine.catalog.FileFailure;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +91,35 @@ class ImportIT extends ImportFixture {
     source.on("/a.zip", (_, to) -> to.ok(packed.toByteArray(), "Content-Encoding: gzip"));
 
     assertFailed(imported("/a.zip"), "FILE_SIZE_OVER_LIMIT");
+  }
+
+  @Test
+  void aPackedAnswerOfSeveralPiecesIsWholeOrCut() throws Exception {
+    byte[] first = Arrays.copyOf(PDF, 100_000);
+    byte[] pieces = joined(packed(first), packed(Arrays.copyOfRange(PDF, 100_000, PDF.length)));
+    source.on("/two.pdf", (_, to) -> to.ok(pieces, "Content-Encoding: gzip"));
+    source.on(
+        "/cut.pdf",
+        (_, to) ->
+            to.head("HTTP/1.1 200 OK", "Content-Length: " + pieces.length, "Content-Encoding: gzip")
+                .bytes(pieces, packed(first).length + 5));
+
+    assertHas(imported("/two.pdf"), PDF);
+    assertFailed(imported("/cut.pdf"), "SOURCE_TRUNCATED");
+  }
+
+  @Test
+  void aPackedAnswerOfCountlessEmptyPieces() throws Exception {
+    byte[] empty = packed(new byte[0]);
+    byte[] many = new byte[empty.length * 120_000];
+    for (int i = 0; i < many.length; i += empty.length) {
+      System.arraycopy(empty, 0, many, i, empty.length);
+    }
+    byte[] pieces = joined(packed(PDF), many);
+    source.on("/a.pdf", (_, to) -> to.ok(pieces, "Content-Encoding: gzip"));
+
+    assertFailed(imported("/a.pdf"), "SOURCE_TRUNCATED");
+    assertThat(source.requests("/a.pdf")).hasSize(1);
   }
 
   @Test
@@ -439,6 +469,20 @@ class ImportIT extends ImportFixture {
     assertThat(file.path("id")).isEqualTo(accepted.path("id"));
     assertThat(file.path("url")).isEqualTo(accepted.path("url"));
     assertThat(file.at("/media/image/image/width").intValue()).isEqualTo(7);
+  }
+
+  private static byte[] packed(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
   }
 
   private static void waitFor(CountDownLatch latch) throws InterruptedException {

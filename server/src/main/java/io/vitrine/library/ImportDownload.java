@@ -228,7 +228,8 @@ final class ImportDownload implements Closeable {
     BlobWriter target = writer.orElseThrow();
     long limit = sizeRules.limit(limiting());
     byte[] piece = new byte[PIECE];
-    try (InputStream body = body(answer, limit)) {
+    Watched raw = new Watched(answer, limit + PACKING);
+    try (InputStream body = body(answer, raw)) {
       int length = read(body, piece);
       while (length >= 0) {
         if (target.size() + length > limit) {
@@ -238,12 +239,12 @@ final class ImportDownload implements Closeable {
         length = read(body, piece);
       }
     }
+    raw.failIfBroken();
   }
 
-  private InputStream body(SourceAnswer answer, long limit) throws ImportException {
-    InputStream raw = new Watched(answer, limit + PACKING);
+  private static InputStream body(SourceAnswer answer, InputStream raw) throws ImportException {
     try {
-      return isPacked(answer) ? new GZIPInputStream(raw, PIECE) : raw;
+      return isPacked(answer) ? new Unpacked(raw) : raw;
     } catch (IOException failure) {
       throw told(failure);
     }
@@ -310,6 +311,7 @@ final class ImportDownload implements Closeable {
     private final SourceAnswer answer;
     private final long most;
     private long count;
+    private Optional<FetchException> failure = Optional.empty();
 
     Watched(SourceAnswer answer, long most) {
       this.answer = answer;
@@ -325,7 +327,7 @@ final class ImportDownload implements Closeable {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       run.check();
-      int got = answer.read(buffer, offset, length);
+      int got = answered(buffer, offset, length);
       if (got > 0) {
         count += got;
         received.increment(got);
@@ -338,10 +340,47 @@ final class ImportDownload implements Closeable {
       return got;
     }
 
+    private int answered(byte[] buffer, int offset, int length) throws FetchException {
+      try {
+        return answer.read(buffer, offset, length);
+      } catch (FetchException broken) {
+        failure = Optional.of(broken);
+        throw broken;
+      }
+    }
+
+    /** The unpacker takes a failure behind a member for the end of the bytes. */
+    void failIfBroken() throws ImportException {
+      if (failure.isPresent()) {
+        throw ImportClock.told(failure.get());
+      }
+    }
+  }
+
+  /**
+   * Unpacks gzip of one member or several (RFC 1952 section 2.2). Java's own reading calls itself
+   * for each member that is empty, so that a source could exhaust the stack.
+   */
+  private static final class Unpacked extends GZIPInputStream {
+    private static final int MOST_EMPTY_MEMBERS = 500;
+
+    private int depth;
+
+    Unpacked(InputStream packed) throws IOException {
+      super(packed, PIECE);
+    }
+
     @Override
-    public int available() {
-      // Asked by the unpacker whether another member follows: only reading tells.
-      return 1;
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (depth > MOST_EMPTY_MEMBERS) {
+        throw new ZipException("too many empty members one after another");
+      }
+      depth++;
+      try {
+        return super.read(buffer, offset, length);
+      } finally {
+        depth--;
+      }
     }
   }
 }
