@@ -374,6 +374,34 @@ class ImportIT extends ImportFixture {
   }
 
   @Test
+  void aRestThatIsShorterThanToldFails() {
+    rest("/short.pdf", "Transfer-Encoding: chunked", 5_000, PDF.length - 1, 10_000);
+    rest("/small.pdf", "Content-Length: " + PDF.length, 5_000, 9_999, 10_000);
+    rest("/whole.pdf", "Transfer-Encoding: chunked", 5_000, PDF.length - 1, PDF.length);
+
+    assertFailed(imported("/short.pdf"), "SOURCE_TRUNCATED");
+    assertFailed(imported("/small.pdf"), "SOURCE_TRUNCATED");
+    assertHas(imported("/whole.pdf"), PDF);
+  }
+
+  /** A source that breaks off and sends a rest of a length it does not tell. */
+  private void rest(String path, String framing, int from, int toldLast, int end) {
+    source.on(
+        path,
+        (request, to) -> {
+          if (request.header("Range").isEmpty()) {
+            to.head("HTTP/1.1 200 OK", framing, "ETag: \"v1\"");
+            to.text(framing.startsWith("T") ? "1388\r\n" : "").bytes(PDF, from);
+          } else {
+            to.head(
+                    "HTTP/1.1 206 Partial Content",
+                    "Content-Range: bytes " + from + "-" + toldLast + "/*")
+                .bytes(Arrays.copyOfRange(PDF, from, end));
+          }
+        });
+  }
+
+  @Test
   void moreBytesThanTheLimitToldOrUntold() {
     CountDownLatch broken = new CountDownLatch(1);
     source.on(

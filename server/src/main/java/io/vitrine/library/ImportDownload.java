@@ -56,6 +56,7 @@ final class ImportDownload implements Closeable {
 
   private Optional<BlobWriter> writer = Optional.empty();
   private Optional<String> tag = Optional.empty();
+  private OptionalLong toldLength = OptionalLong.empty();
   private Optional<MediaFormat> toldFormat = Optional.empty();
   private Optional<String> toldName = Optional.empty();
 
@@ -201,11 +202,11 @@ final class ImportDownload implements Closeable {
             ? Optional.empty()
             : answer.header("ETag").filter(one -> STRONG_TAG.matcher(one).matches());
     writer = Optional.of(blobs.create());
-    if (packed || answer.length().isEmpty()) {
-      return OptionalLong.empty();
+    toldLength = packed ? OptionalLong.empty() : answer.length();
+    if (toldLength.isPresent()) {
+      sizeRules.checkDeclared(toldLength.getAsLong(), limiting(), Reason.FILE_SIZE_OVER_LIMIT);
     }
-    sizeRules.checkDeclared(answer.length().getAsLong(), limiting(), Reason.FILE_SIZE_OVER_LIMIT);
-    return answer.length();
+    return toldLength;
   }
 
   private OptionalLong acceptRest(SourceAnswer answer) throws ImportException {
@@ -216,10 +217,14 @@ final class ImportDownload implements Closeable {
     if (!continues || !same || isPacked(answer)) {
       throw truncated("the source sent another part than was asked for");
     }
-    if (range.group(3).equals("*")) {
-      return OptionalLong.empty();
+    // All that was left was asked for, so without a total the last byte of the range is the last.
+    long total =
+        range.group(3).equals("*")
+            ? toldLength.orElse(Long.parseLong(range.group(2)) + 1)
+            : Long.parseLong(range.group(3));
+    if (total != toldLength.orElse(total)) {
+      throw truncated("the source told another length than before");
     }
-    long total = Long.parseLong(range.group(3));
     sizeRules.checkDeclared(total, limiting(), Reason.FILE_SIZE_OVER_LIMIT);
     return OptionalLong.of(total);
   }
