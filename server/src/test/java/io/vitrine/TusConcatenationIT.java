@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrine.TestClient.Answer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Putting uploads together: each test one row of the contract (uploads.md section 2.3, N1 to N15).
+ * Putting uploads together: each test one row of the contract (uploads.md section 2.3, N1 to N15),
+ * and long lists.
  */
 class TusConcatenationIT {
   private static final byte[] PDF = Samples.pdf(1_000);
@@ -221,6 +223,20 @@ class TusConcatenationIT {
     assertThat(tus.delete(part).status()).isEqualTo(204);
 
     assertFile(token, PDF);
+  }
+
+  @Test
+  void n16ALongListOfPartsIsToldAsSent() {
+    String part = sent(0, 10);
+    String concat = "final;" + String.join(" ", Collections.nCopies(400, part));
+    assertThat(concat.length()).isGreaterThan(25_000);
+
+    String made = TusClient.created(tus.create(token(), "Upload-Concat: " + concat));
+
+    Answer head = tus.head(made);
+    assertThat(head.status()).as(head.toString()).isEqualTo(200);
+    assertThat(head.header("Upload-Concat")).contains(concat);
+    assertThat(head.header("Upload-Length")).contains("4000");
   }
 
   private static String token() {

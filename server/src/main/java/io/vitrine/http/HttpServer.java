@@ -168,6 +168,8 @@ public final class HttpServer implements AutoCloseable {
     http.setSendXPoweredBy(false);
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(LARGEST_HEAD);
+    // The answer to HEAD of an upload repeats Upload-Metadata and Upload-Concat as they came.
+    http.setMaxResponseHeaderSize(LARGEST_HEAD);
     http.setOutputBufferSize(OUTPUT_BUFFER);
     // Paths are judged by PathParts, from their raw form, with answers in our own words.
     http.setUriCompliance(UriCompliance.UNSAFE);
