@@ -73,6 +73,24 @@ class FullDiskIT {
     }
   }
 
+  @Test
+  void anUploadWhoseFirstBytesDoNotFitIsNotMade() {
+    byte[] bytes = new byte[30 << 20];
+    try (TestServer server = TestServer.start(TestServer.config(disk))) {
+      TusClient tus = new TusClient(server);
+      String token = tus.mint("application/pdf").token();
+      String length = "Upload-Length: " + bytes.length;
+
+      Answer made =
+          tus.send(
+              "POST", tus.endpoint(), bytes, length, TusClient.metadata(token), TusClient.BYTES);
+
+      assertThat(made.status()).as(made.toString()).isEqualTo(507);
+      assertThat(made.text()).contains("nothing was stored");
+      assertThat(server.storedBlobs()).isZero();
+    }
+  }
+
   private static Answer upload(TestServer server, int number) {
     return server.put(
         server.uploadUrl(Map.of("mimeType", "application/pdf")),

@@ -2,6 +2,7 @@ package io.vitrine.upload;
 
 import io.vitrine.access.ClientNetwork;
 import io.vitrine.access.UploadTokens;
+import io.vitrine.blob.StoreFullException;
 import io.vitrine.catalog.ResumableUpload;
 import io.vitrine.http.HttpProblem;
 import io.vitrine.http.Request;
@@ -89,7 +90,7 @@ final class TusCreation {
     try {
       BodyAppend.Appended appended = appending.append(request, upload, 0, checksum);
       return created(request, upload, appended.offset());
-    } catch (HttpProblem | Refusal refused) {
+    } catch (HttpProblem | Refusal | StoreFullException refused) {
       // The client never learns of an upload whose creation failed (contract: uploads.md W3, S8).
       intake.remove(upload.id());
       throw refused;
