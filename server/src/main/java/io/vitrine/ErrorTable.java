@@ -96,7 +96,10 @@ final class ErrorTable implements ErrorTranslator {
 
   private static HttpProblem full() {
     return new HttpProblem(
-        507, "INSUFFICIENT_STORAGE", "the server has no room left; nothing was stored");
+        507,
+        "INSUFFICIENT_STORAGE",
+        "the server has no room left; nothing was stored, except that what came of a resumable"
+            + " upload stays: HEAD tells how much");
   }
 
   private static HttpProblem unavailable() {

@@ -74,7 +74,7 @@ class FullDiskIT {
   }
 
   @Test
-  void anUploadWhoseFirstBytesDoNotFitIsNotMade() {
+  void anUploadThatDoesNotFitIsNotMadeAndOneThatIsKeepsWhatCame() {
     byte[] bytes = new byte[30 << 20];
     try (TestServer server = TestServer.start(TestServer.config(disk))) {
       TusClient tus = new TusClient(server);
@@ -88,6 +88,12 @@ class FullDiskIT {
       assertThat(made.status()).as(made.toString()).isEqualTo(507);
       assertThat(made.text()).contains("nothing was stored");
       assertThat(server.storedBlobs()).isZero();
+      String url = TusClient.created(tus.create(token, length));
+      Answer sent = tus.patch(url, 0, bytes);
+      assertThat(sent.status()).as(sent.toString()).isEqualTo(507);
+      assertThat(sent.errorCode()).isEqualTo("INSUFFICIENT_STORAGE");
+      assertThat(sent.text()).contains("what came of a resumable upload stays");
+      assertThat(tus.offset(url)).isPositive();
     }
   }
 
