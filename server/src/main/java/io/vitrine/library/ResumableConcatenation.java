@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Puts uploads together (tus 1.0.0, Concatenation; contract: uploads.md N1 to N15). */
 public final class ResumableConcatenation {
@@ -43,10 +44,7 @@ public final class ResumableConcatenation {
     for (String id : partIds) {
       parts.add(part(reserved, id));
     }
-    long length = 0;
-    for (ResumableUpload part : parts) {
-      length = Math.addExact(length, part.length().orElseThrow());
-    }
+    long length = bytes(parts.stream());
     ResumableRequest whole =
         new ResumableRequest(
             request.uploadId(),
@@ -58,10 +56,13 @@ public final class ResumableConcatenation {
             false,
             request.concat());
     rules.check(Optional.of(reserved), whole);
+    Set<ResumableUpload> distinct = new LinkedHashSet<>(parts);
+    long counted = bytes(distinct.stream());
+    // A part may be named many times: nothing is copied that could not stay.
+    long adopted = bytes(distinct.stream().filter(part -> part.siteId().isEmpty()));
+    rules.checkRoom(reserved.siteId(), length - counted + adopted);
     UploadKey key = join(parts);
     ResumableUpload upload = intake.upload(whole, Optional.of(reserved), key, Role.FINAL);
-    Set<ResumableUpload> distinct = new LinkedHashSet<>(parts);
-    long counted = distinct.stream().mapToLong(part -> part.length().orElseThrow()).sum();
     intake.insert(
         key,
         transaction -> {
@@ -76,6 +77,10 @@ public final class ResumableConcatenation {
           transaction.resumableUploads().insert(upload);
         });
     return upload;
+  }
+
+  private static long bytes(Stream<ResumableUpload> parts) {
+    return parts.mapToLong(part -> part.length().orElseThrow()).reduce(0, Math::addExact);
   }
 
   private ResumableUpload part(Upload reserved, String id) throws IOException {

@@ -119,12 +119,28 @@ final class ResumableRules {
    * alone can keep all others from sending parts.
    */
   long allowance(ResumableUploads uploads, ResumableUpload upload) {
-    long left = config.openUploads() - uploads.openBytes(upload.siteId());
+    long left = left(uploads, upload.siteId());
     if (upload.siteId().isPresent()) {
       return left;
     }
     long share = config.openUploads() / CLIENTS_THAT_FILL_IT;
     return Math.min(left, share - uploads.openBytesOf(upload.address()));
+  }
+
+  private long left(ResumableUploads uploads, Optional<String> siteId) {
+    return config.openUploads() - uploads.openBytes(siteId);
+  }
+
+  /**
+   * Refuses what would be too much for a site, before work is done for it; {@link #checkOpen}
+   * decides.
+   *
+   * @throws Refusal {@code OPEN_UPLOADS_OVER_LIMIT}
+   */
+  void checkRoom(String siteId, long more) {
+    if (more > left(catalog.resumableUploads(), Optional.of(siteId))) {
+      throw overOpenLimit();
+    }
   }
 
   /**

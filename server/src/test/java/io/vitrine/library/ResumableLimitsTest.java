@@ -10,8 +10,10 @@ import io.vitrine.catalog.ResumableUpload.State;
 import io.vitrine.library.Refusal.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,34 @@ class ResumableLimitsTest extends ResumableFixture {
 
     assertThat(intake.find(part.id()).uploadId()).as("taken in").isEmpty();
     assertThat(storedUploads()).isEqualTo(1);
+  }
+
+  @Test
+  void partsThatComeToTooMuchAreRefusedBeforeTheyAreCopied() throws Exception {
+    String token = reserved(1);
+    ResumableUpload part = sentPart(1_000);
+    AtomicInteger copies = new AtomicInteger();
+    ResumableConcatenation concatenation =
+        intake(
+                new ForwardingUploadStore(store) {
+                  @Override
+                  public UploadKey concatenate(List<UploadKey> parts) throws IOException {
+                    copies.incrementAndGet();
+                    return super.concatenate(parts);
+                  }
+                },
+                5_000)
+            .concatenation();
+
+    assertRefused(
+        () -> concatenation.concatenate(together(token), Collections.nCopies(6, part.id())),
+        Reason.OPEN_UPLOADS_OVER_LIMIT);
+
+    assertThat(copies).hasValue(0);
+    ResumableUpload whole =
+        concatenation.concatenate(together(token), Collections.nCopies(5, part.id()));
+    assertThat(whole.length()).contains(5_000L);
+    assertThat(copies).hasValue(1);
   }
 
   @Test
