@@ -27,15 +27,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes a file of a complete resumable upload (contract: uploads.md section 2.1, finish). Takes the
- * same time whatever the size: the bytes are neither copied nor read again, unless a restart lost
- * their digests. Asked again it gives the same file.
+ * same time whatever the size: the bytes are not copied, and not read again unless their digests
+ * are not known. That is so for what lay there when the server was started, and for an upload that
+ * was put together, behind its first part. Asked again it gives the same file.
  */
 public final class ResumableFinish {
   private static final Logger log = LoggerFactory.getLogger(ResumableFinish.class);
 
   /**
-   * So long an answer waits for digests: less than the minute after which proxies in front of
-   * servers commonly give up, so that the client gets our answer and not theirs.
+   * So long an answer waits, for its turn and for digests together: less than the minute after
+   * which proxies in front of servers commonly give up, so that the client gets our answer and not
+   * theirs.
    */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -84,6 +86,7 @@ public final class ResumableFinish {
    *     as a plain upload; the bytes stay then
    */
   public FileDescriptor finish(String uploadId, Optional<String> fileName) throws IOException {
+    Instant deadline = clock.instant().plus(PATIENCE);
     try (Turns.Turn _ = turn(uploadId)) {
       Upload reserved = rules.known(uploadId);
       if (reserved.fileId().isPresent()) {
@@ -92,7 +95,7 @@ public final class ResumableFinish {
       List<ResumableUpload> open = catalog.resumableUploads().openFor(uploadId);
       ResumableUpload whole = newestComplete(open);
       check(reserved, whole.length().orElseThrow());
-      WrittenBlob blob = complete(whole);
+      WrittenBlob blob = complete(whole, deadline);
       FileDescriptor file = add(reserved, fileName.or(whole::fileName), blob, whole, open);
       free(open, blob, file);
       return file;
@@ -101,14 +104,15 @@ public final class ResumableFinish {
 
   private Turns.Turn turn(String uploadId) {
     try {
-      return turns
-          .take(uploadId, PATIENCE)
-          .orElseThrow(
-              () -> new Refusal(Reason.UPLOAD_LOCKED, "the upload is being finished already"));
+      return turns.take(uploadId, PATIENCE).orElseThrow(ResumableFinish::beingFinished);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new Refusal(Reason.UPLOAD_LOCKED, "the upload is being finished already");
+      throw beingFinished();
     }
+  }
+
+  private static Refusal beingFinished() {
+    return new Refusal(Reason.UPLOAD_LOCKED, "the upload is being finished already");
   }
 
   private FileDescriptor made(Upload reserved, String fileId) {
@@ -159,15 +163,14 @@ public final class ResumableFinish {
     sizeRules.checkQuota(catalog.sites(), reserved.siteId(), length);
   }
 
-  private WrittenBlob complete(ResumableUpload upload) throws IOException {
-    Instant deadline = clock.instant().plus(PATIENCE);
+  private WrittenBlob complete(ResumableUpload upload, Instant deadline) throws IOException {
     return store.complete(
         key(upload),
         hashed -> {
           if (clock.instant().isAfter(deadline)) {
             throw new Refusal(
                 Reason.UPLOAD_BEING_HASHED,
-                "the server was restarted and is reading the upload again; ask again",
+                "the server is still reading bytes of the upload whose hash it does not know; ask again",
                 Map.of("hashedBytes", Long.toString(hashed)));
           }
         });
