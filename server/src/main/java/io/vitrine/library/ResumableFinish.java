@@ -1,7 +1,6 @@
 package io.vitrine.library;
 
 import io.vitrine.blob.BlobStore;
-import io.vitrine.blob.UploadKey;
 import io.vitrine.blob.UploadStore;
 import io.vitrine.blob.WrittenBlob;
 import io.vitrine.catalog.Catalog;
@@ -132,7 +131,7 @@ public final class ResumableFinish {
       OptionalLong offset =
           upload.role() == Role.PARTIAL || isExpired(upload)
               ? OptionalLong.empty()
-              : store.offset(key(upload));
+              : store.offset(ResumableIntake.key(upload));
       if (offset.isPresent()) {
         long stored = offset.getAsLong();
         if (upload.length().filter(length -> length == stored).isPresent()) {
@@ -165,7 +164,7 @@ public final class ResumableFinish {
 
   private WrittenBlob complete(ResumableUpload upload, Instant deadline) throws IOException {
     return store.complete(
-        key(upload),
+        ResumableIntake.key(upload),
         hashed -> {
           if (clock.instant().isAfter(deadline)) {
             throw new Refusal(
@@ -215,14 +214,10 @@ public final class ResumableFinish {
         blobs.delete(blob.key());
       }
       for (ResumableUpload upload : open) {
-        store.delete(key(upload));
+        store.delete(ResumableIntake.key(upload));
       }
     } catch (IOException failure) {
       log.warn("bytes of a finished upload could not be removed now", failure);
     }
-  }
-
-  private static UploadKey key(ResumableUpload upload) {
-    return new UploadKey(upload.storeKey());
   }
 }

@@ -288,6 +288,7 @@ public final class ResumableIntake {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** Its name in the upload store. */
   static UploadKey key(ResumableUpload upload) {
     return new UploadKey(upload.storeKey());
   }

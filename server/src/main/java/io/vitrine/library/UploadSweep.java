@@ -73,7 +73,7 @@ public final class UploadSweep {
       return; // bytes came since it was listed, or its client ended it
     }
     try {
-      store.delete(new UploadKey(upload.storeKey()));
+      store.delete(ResumableIntake.key(upload));
     } catch (IOException failure) {
       // Its bytes belong to no upload from now on, and are found as such.
       log.warn("the bytes of an expired upload are removed later", failure);

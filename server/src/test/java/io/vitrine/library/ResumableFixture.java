@@ -166,6 +166,6 @@ abstract class ResumableFixture {
   }
 
   static UploadKey key(ResumableUpload upload) {
-    return new UploadKey(upload.storeKey());
+    return ResumableIntake.key(upload);
   }
 }
