@@ -76,12 +76,7 @@ abstract class ImportFixture {
             TrustedTls.factory(),
             new FetchLimits(
                 Duration.ofSeconds(2), Duration.ofMillis(800), Duration.ofMillis(800), 5),
-            new ImportLimits(
-                total(),
-                Duration.ofMinutes(5),
-                1,
-                List.of(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(60)),
-                Duration.ofSeconds(2)));
+            importLimits());
     server = TestServer.start(config, outside);
     catalog = SqliteCatalog.open(data.resolve("vitrine.db"), new SimpleMeterRegistry());
     forbidden = SourceServer.at("127.0.0.2");
@@ -92,8 +87,13 @@ abstract class ImportFixture {
     return OptionalLong.empty();
   }
 
-  Duration total() {
-    return Duration.ofSeconds(20);
+  ImportLimits importLimits() {
+    return new ImportLimits(
+        Duration.ofSeconds(20),
+        Duration.ofMinutes(5),
+        1,
+        List.of(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(60)),
+        Duration.ofSeconds(2));
   }
 
   @AfterAll

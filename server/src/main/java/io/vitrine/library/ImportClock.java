@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How long one import has been at it, and whether a failure of its source passes (contract:
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class ImportClock {
   private final ImportLimits limits;
   private final long start = System.nanoTime();
-  private long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   ImportClock(ImportLimits limits) {
     this.limits = limits;
@@ -35,21 +36,24 @@ final class ImportClock {
   }
 
   void received(int count) {
-    bytes += count;
+    bytes.addAndGet(count);
   }
 
   /**
    * @throws TooSlow when the time is over, or the source too slow for too long
    */
   void check() {
+    if (isOver()) {
+      throw new TooSlow();
+    }
+  }
+
+  /** Whether {@link #check} would throw; any thread may ask. */
+  boolean isOver() {
     Duration passed = Duration.ofNanos(System.nanoTime() - start);
-    if (passed.compareTo(limits.total()) > 0) {
-      throw new TooSlow();
-    }
-    if (passed.compareTo(limits.slowAfter()) > 0
-        && bytes / Math.max(1, passed.toSeconds()) < limits.slowBytesPerSecond()) {
-      throw new TooSlow();
-    }
+    return passed.compareTo(limits.total()) > 0
+        || (passed.compareTo(limits.slowAfter()) > 0
+            && bytes.get() / Math.max(1, passed.toSeconds()) < limits.slowBytesPerSecond());
   }
 
   /**

@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -148,7 +150,9 @@ final class ImportDownload implements Closeable {
                 Map.entry("Range", "bytes=" + writer.orElseThrow().size() + "-"),
                 Map.entry("If-Range", tag.orElseThrow()))
             : List.of();
+    CountDownLatch ended = new CountDownLatch(1);
     try (SourceAnswer answer = open("GET", range)) {
+      closeWhenOver(answer, ended);
       OptionalLong total = accept(answer, resuming);
       receive(answer);
       BlobWriter whole = writer.orElseThrow();
@@ -161,7 +165,32 @@ final class ImportDownload implements Closeable {
       WrittenBlob blob = whole.commit();
       writer = Optional.empty();
       return blob;
+    } finally {
+      ended.countDown();
     }
+  }
+
+  /**
+   * Ends the connection when the time is over although a read still waits: a source that sends what
+   * frames its bytes (the head of a chunk, a record of TLS) byte by byte would keep one read
+   * waiting for days, without a pause that is too long.
+   */
+  private void closeWhenOver(SourceAnswer answer, CountDownLatch ended) {
+    Thread.ofVirtual()
+        .name("import-watch")
+        .start(
+            () -> {
+              try {
+                while (!ended.await(1, TimeUnit.SECONDS)) {
+                  if (time.isOver()) {
+                    answer.close();
+                    return;
+                  }
+                }
+              } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private SourceAnswer open(String method, List<Map.Entry<String, String>> more)

@@ -130,6 +130,10 @@ public final class ImportJob implements JobHandler {
           return finish(run, file, payload, download, blob);
         } catch (ImportException failure) {
           run.check();
+          if (failure.isPassing()) {
+            // What looks like a cut may be the end that the time made.
+            time.check();
+          }
           Optional<Duration> pause = time.pause(failures, failure);
           if (pause.isEmpty()) {
             throw failure;
