@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vitrine.library.ImportLimits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +56,31 @@ class ImportTimeIT extends ImportFixture {
     await().until(() -> ended.get() == 2);
     over.countDown();
     assertThat(source.requests()).hasSize(2);
+  }
+
+  @Test
+  void aPauseThatTheSourceAskedForDoesNotMakeItSlow() {
+    AtomicInteger asked = new AtomicInteger();
+    source.on(
+        "/a.pdf",
+        (request, to) -> {
+          int half = PDF.length / 2;
+          switch (asked.incrementAndGet()) {
+            case 1 ->
+                to.head("HTTP/1.1 200 OK", "Content-Length: " + PDF.length, "ETag: \"v1\"")
+                    .bytes(PDF, half);
+            case 2 -> to.status(503, "Retry-After: 2");
+            default ->
+                to.head(
+                        "HTTP/1.1 206 Partial Content",
+                        "Content-Length: " + half,
+                        "Content-Range: bytes " + half + "-" + (PDF.length - 1) + "/" + PDF.length)
+                    .bytes(Arrays.copyOfRange(PDF, half, PDF.length));
+          }
+        });
+
+    assertHas(imported("/a.pdf"), PDF);
+    assertThat(asked).hasValue(3);
   }
 
   /** Sends a character again and again, faster than a pause would be noticed. */

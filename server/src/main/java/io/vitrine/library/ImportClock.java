@@ -4,6 +4,7 @@ import io.vitrine.catalog.FileFailure;
 import io.vitrine.fetch.FetchException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -19,9 +20,15 @@ final class ImportClock {
   private final ImportLimits limits;
   private final long start = System.nanoTime();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong pausedNanos = new AtomicLong();
+  private final InstantSource clock;
 
-  ImportClock(ImportLimits limits) {
+  /**
+   * @param clock by which dates are read that sources name
+   */
+  ImportClock(ImportLimits limits, InstantSource clock) {
     this.limits = limits;
+    this.clock = clock;
   }
 
   /** The source took too long. */
@@ -39,6 +46,11 @@ final class ImportClock {
     bytes.addAndGet(count);
   }
 
+  /** Nothing was asked of the source for so long, so it is not slow for that. */
+  void paused(Duration time) {
+    pausedNanos.addAndGet(time.toNanos());
+  }
+
   /**
    * @throws TooSlow when the time is over, or the source too slow for too long
    */
@@ -51,9 +63,10 @@ final class ImportClock {
   /** Whether {@link #check} would throw; any thread may ask. */
   boolean isOver() {
     Duration passed = Duration.ofNanos(System.nanoTime() - start);
+    Duration asked = passed.minusNanos(pausedNanos.get());
     return passed.compareTo(limits.total()) > 0
-        || (passed.compareTo(limits.slowAfter()) > 0
-            && bytes.get() / Math.max(1, passed.toSeconds()) < limits.slowBytesPerSecond());
+        || (asked.compareTo(limits.slowAfter()) > 0
+            && bytes.get() / Math.max(1, asked.toSeconds()) < limits.slowBytesPerSecond());
   }
 
   /**
@@ -76,7 +89,7 @@ final class ImportClock {
         ? ImportException.passing(
             status,
             retryAfter
-                .flatMap(ImportClock::delay)
+                .flatMap(this::delay)
                 .filter(asked -> asked.compareTo(limits.longestRetryAfter()) <= 0))
         : ImportException.lasting(status);
   }
@@ -95,14 +108,14 @@ final class ImportClock {
   }
 
   /** RFC 9110 section 10.2.3: seconds, or a date. */
-  private static Optional<Duration> delay(String header) {
+  private Optional<Duration> delay(String header) {
     String text = header.strip();
     if (text.matches("\\d{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
     }
     try {
       Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(Duration.between(Instant.now(), date)).filter(Duration::isPositive);
+      return Optional.of(Duration.between(clock.instant(), date)).filter(Duration::isPositive);
     } catch (DateTimeParseException neither) {
       return Optional.empty();
     }

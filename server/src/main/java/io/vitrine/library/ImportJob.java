@@ -117,7 +117,7 @@ public final class ImportJob implements JobHandler {
     }
     ImportPayload.Secrets own = secrets(file.id(), payload);
     Optional<MediaFormat> claim = payload.claimedFormat().flatMap(this::format);
-    ImportClock time = new ImportClock(limits);
+    ImportClock time = new ImportClock(limits, clock);
     try (ImportDownload download =
         new ImportDownload(downloads, time, run, url(payload, own), own.urlHeaders(), claim)) {
       if (claim.isEmpty()) {
@@ -143,6 +143,7 @@ public final class ImportJob implements JobHandler {
           }
           failures++;
           run.pause(pause.get());
+          time.paused(pause.get());
         }
       }
     }
