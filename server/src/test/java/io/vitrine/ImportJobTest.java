@@ -1,13 +1,16 @@
 package io.vitrine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.blob.BlobStore;
+import io.vitrine.blob.StoredBlob;
 import io.vitrine.blob.disk.DiskBlobStore;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.Job;
 import io.vitrine.catalog.JobClaim;
+import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.fetch.AddressRange;
@@ -29,11 +32,15 @@ import io.vitrine.library.ImportSecrets;
 import io.vitrine.library.LibraryConfig;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -97,6 +104,23 @@ class ImportJobTest {
     source.close();
     blobs.close();
     catalog.close();
+  }
+
+  @Test
+  void bytesThatCannotBeLookedAtAreNotKept() throws Exception {
+    source.on("/a.pdf", (_, to) -> to.ok(PDF));
+    JobRun run = accepted("/a.pdf");
+
+    assertThatThrownBy(() -> job(unreadable()).handle(run))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the disk is broken");
+
+    List<StoredBlob> left = new ArrayList<>();
+    blobs.list(left::add);
+    assertThat(left).isEmpty();
+    assertThat(job(blobs).handle(run)).isInstanceOf(JobOutcome.Settled.class);
+    assertThat(catalog.files().find(SITE, run.job().key()).orElseThrow().operationStatus())
+        .isEqualTo(OperationStatus.READY);
   }
 
   @Test
@@ -177,5 +201,23 @@ class ImportJobTest {
         Optional.empty(),
         List.of(),
         List.of());
+  }
+
+  /** The store, from which nothing can be read. */
+  private BlobStore unreadable() {
+    return (BlobStore)
+        Proxy.newProxyInstance(
+            BlobStore.class.getClassLoader(),
+            new Class<?>[] {BlobStore.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("open")) {
+                throw new IOException("the disk is broken");
+              }
+              try {
+                return method.invoke(blobs, arguments);
+              } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+              }
+            });
   }
 }

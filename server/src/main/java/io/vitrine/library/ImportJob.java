@@ -156,13 +156,11 @@ public final class ImportJob implements JobHandler {
       ImportDownload download,
       WrittenBlob blob)
       throws ImportException, IOException {
+    FileExaminer.Examined found = examined(file, payload, download, blob);
     BlobReference kept;
     try {
-      FileExaminer.Examined found =
-          examiner.examine(blob, "application/octet-stream", hint(file, payload, download));
-      checkMediaType(found.format(), payload);
       kept = catalog.write(transaction -> fill(transaction, run, payload, download, found));
-    } catch (ImportException | Refusal | LostException refusal) {
+    } catch (Refusal | LostException refusal) {
       blobs.delete(blob.key());
       if (refusal instanceof LostException) {
         return new JobOutcome.Settled();
@@ -180,6 +178,24 @@ public final class ImportJob implements JobHandler {
     }
     count("READY");
     return new JobOutcome.Settled();
+  }
+
+  /** What the bytes are; when that fails, whatever the reason, no row can name them. */
+  private FileExaminer.Examined examined(
+      FileDescriptor file, ImportPayload payload, ImportDownload download, WrittenBlob blob)
+      throws ImportException, IOException {
+    boolean good = false;
+    try {
+      FileExaminer.Examined found =
+          examiner.examine(blob, "application/octet-stream", hint(file, payload, download));
+      checkMediaType(found.format(), payload);
+      good = true;
+      return found;
+    } finally {
+      if (!good) {
+        blobs.delete(blob.key());
+      }
+    }
   }
 
   /** The job is somebody else's now, or gone with its file. */
