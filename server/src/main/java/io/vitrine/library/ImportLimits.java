@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * How long and how often the source of an import is asked (contract: uploads.md section 3.1).
  *
- * @param total of one fetch with its retries
+ * @param total of one fetch with those tries that go on from what came, pauses included; a try that
+ *     begins anew has all of it again
  * @param slowAfter from then on the source must be faster than {@code slowBytesPerSecond} on
- *     average
+ *     average, over the same tries, pauses not included
  * @param retries how long to wait before each of them
  * @param longestRetryAfter a source that asks for more is asked again as if it had said nothing
  */

@@ -6,7 +6,6 @@ import io.vitrine.catalog.CatalogException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,11 +43,6 @@ final class Pending<T> {
     if (failure == null) {
       failure = reason;
     }
-  }
-
-  /** Why the change itself failed. */
-  Optional<Throwable> failure() {
-    return Optional.ofNullable(failure);
   }
 
   /** Lets the caller go on. */

@@ -40,8 +40,9 @@ final class SqliteJobs implements JobChanges {
       """;
 
   /**
-   * The job of a site that has been due longest and whose lane has room. It looks at the first job
-   * of each lane, of at most a thousand lanes, so that no site can keep the writer long.
+   * The job of a site that has been due longest of those whose lane has room. Only the first
+   * thousand lanes in which jobs wait are looked at, by their names, so that no site can keep the
+   * writer long; the lanes behind them wait until some of these are empty.
    */
   private static final String FIRST_OF_SITE =
       """
