@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where log lines go: to standard error, as text or JSON, written by a thread of its own so that a
- * slow terminal holds up no request. Lines are never dropped. Set in code, because reading a
- * configuration file would cost a tenth of the start-up.
+ * slow terminal holds up no request until thousands of lines wait. Lines are never dropped, so a
+ * reader that stops for good stops the server too. Set in code, because reading a configuration
+ * file would cost a tenth of the start-up.
  */
 public final class Logging {
   private static final int BUFFER = 64 << 10;
