@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 final class WarmUp {
   /** The part of the processor time that the compilers may still take. */
-  private static final double QUIET = 0.04;
+  private static final double QUIET = 0.02;
 
   private WarmUp() {}
 

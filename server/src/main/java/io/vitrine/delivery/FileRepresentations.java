@@ -9,8 +9,10 @@ import io.vitrine.http.Header;
 import io.vitrine.http.Representation;
 import io.vitrine.library.FileOpener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes of a file what is sent: one way for every byte route (contract: delivery.md section 7). */
 final class FileRepresentations {
@@ -40,6 +42,11 @@ final class FileRepresentations {
   }
 
   private Body.OpenSource open(BlobReference blob, long offset, long length) throws IOException {
+    Optional<ByteBuffer> popular = files.popular(blob);
+    if (popular.isPresent()) {
+      return new Body.OpenSource.InMemory(
+          popular.get().slice(Math.toIntExact(offset), Math.toIntExact(length)));
+    }
     BlobContent content = files.open(blob, offset, length);
     if (content instanceof FileBacked file) {
       return new Body.OpenSource.FileRegion(file.channel(), file.offset(), length, content);

@@ -5,10 +5,10 @@ import io.vitrine.http.Header;
 import io.vitrine.http.Representation;
 import io.vitrine.library.TypeIcon;
 import io.vitrine.media.MediaType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,11 +35,9 @@ final class TypeIcons {
         "\"" + icon.id().substring(0, 32) + "-" + picture.length + "\"",
         MADE,
         headers,
-        (offset, length) -> {
-          InputStream stream =
-              new ByteArrayInputStream(picture, Math.toIntExact(offset), Math.toIntExact(length));
-          return new Body.OpenSource.Piped(stream, stream);
-        });
+        (offset, length) ->
+            new Body.OpenSource.InMemory(
+                ByteBuffer.wrap(picture, Math.toIntExact(offset), Math.toIntExact(length))));
   }
 
   private static byte[] read(String resource) {

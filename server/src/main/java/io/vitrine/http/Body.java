@@ -3,6 +3,7 @@ package io.vitrine.http;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** The body of an answer. */
@@ -43,6 +44,12 @@ public sealed interface Body {
       public void close() throws IOException {
         owner.close();
       }
+    }
+
+    /** Bytes that are in memory already. */
+    record InMemory(ByteBuffer bytes) implements OpenSource {
+      @Override
+      public void close() {}
     }
 
     /** Bytes of any origin. */

@@ -56,9 +56,12 @@ sealed interface Payload {
   private static Payload opened(
       String contentType, long length, Body.OpenSource source, ByteBufferPool pool)
       throws IOException {
-    return source instanceof Body.OpenSource.FileRegion region && length <= LARGEST_READ
-        ? read(contentType, region, (int) length, pool)
-        : new Opened(contentType, length, source);
+    return switch (source) {
+      case Body.OpenSource.InMemory(ByteBuffer bytes) -> new Memory(contentType, bytes, () -> {});
+      case Body.OpenSource.FileRegion region when length <= LARGEST_READ ->
+          read(contentType, region, (int) length, pool);
+      default -> new Opened(contentType, length, source);
+    };
   }
 
   private static Payload read(

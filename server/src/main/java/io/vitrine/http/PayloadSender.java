@@ -79,6 +79,7 @@ final class PayloadSender {
         case Body.OpenSource.FileRegion region when endPoint instanceof SendfileEndPoint plain ->
             sendFile(region, payload.length(), plain);
         case Body.OpenSource.FileRegion region -> copy(region, payload.length());
+        case Body.OpenSource.InMemory(ByteBuffer bytes) -> Content.Sink.write(sink, true, bytes);
         case Body.OpenSource.Piped piped -> copy(piped.stream(), payload.length());
       }
     }

@@ -8,8 +8,12 @@ import io.vitrine.blob.BlobStore;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,12 +26,23 @@ public final class FileOpener {
   private static final Duration FRESHNESS = Duration.ofMillis(900);
   private static final int REMEMBERED_FILES = 20_000;
 
+  /** Reading a file of this size costs more than sending it. */
+  private static final long LARGEST_IN_MEMORY = 64 << 10;
+
+  private static final long BYTES_IN_MEMORY = 32 << 20;
+
   private final Catalog catalog;
   private final BlobStore blobs;
   private final Cache<String, FileDescriptor> recent =
       Caffeine.newBuilder().maximumSize(REMEMBERED_FILES).expireAfterWrite(FRESHNESS).build();
   private final Cache<String, BlobReference> opened =
       Caffeine.newBuilder().maximumSize(REMEMBERED_FILES).expireAfterWrite(FRESHNESS).build();
+  private final Cache<String, ByteBuffer> popular =
+      Caffeine.newBuilder()
+          .maximumWeight(BYTES_IN_MEMORY)
+          .<String, ByteBuffer>weigher((key, bytes) -> bytes.capacity())
+          .expireAfterWrite(FRESHNESS)
+          .build();
 
   public FileOpener(Catalog catalog, BlobStore blobs) {
     this.catalog = catalog;
@@ -66,6 +81,40 @@ public final class FileOpener {
   public void forget() {
     recent.invalidateAll();
     opened.invalidateAll();
+    popular.invalidateAll();
+  }
+
+  /**
+   * All bytes of a small file that is asked for again and again, from memory; empty for all others.
+   *
+   * @throws IOException as {@link #open}
+   */
+  public Optional<ByteBuffer> popular(BlobReference blob) throws IOException {
+    if (blob.size() > LARGEST_IN_MEMORY) {
+      return Optional.empty();
+    }
+    ByteBuffer known = popular.getIfPresent(blob.key());
+    if (known == null) {
+      if (opened.getIfPresent(blob.key()) == null) {
+        return Optional.empty();
+      }
+      known = read(blob);
+      popular.put(blob.key(), known);
+    }
+    return Optional.of(known.duplicate());
+  }
+
+  private ByteBuffer read(BlobReference blob) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(blob.size()));
+    try (BlobContent content = open(blob, 0, blob.size());
+        ReadableByteChannel channel = Channels.newChannel(content.stream())) {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes) < 0) {
+          throw new EOFException("blob " + blob.key() + " is shorter than the catalog says");
+        }
+      }
+    }
+    return bytes.flip().asReadOnlyBuffer();
   }
 
   /**
