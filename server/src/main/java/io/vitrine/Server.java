@@ -196,7 +196,7 @@ public final class Server implements AutoCloseable {
 
     UploadTokens uploadTokens = new UploadTokens(signer, Purpose.UPLOAD, clock);
     UploadTokens resumableTokens = new UploadTokens(signer, Purpose.RESUMABLE, clock);
-    DownloadGrants downloadGrants = new DownloadGrants(signer, clock);
+    DownloadGrants downloadGrants = new DownloadGrants(signer);
     Idempotency idempotency = new Idempotency(new Repetitions(catalog, clock), vault);
     ApiRoutes api = new ApiRoutes(authenticator, idempotency);
     Cursors cursors = new Cursors(signer);

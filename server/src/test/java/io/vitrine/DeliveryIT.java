@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrine.TestClient.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -172,8 +173,47 @@ class DeliveryIT {
   }
 
   @Test
-  void severalRangesGetTheWholeFile() {
+  void severalRangesAreSentInOneBody() { // H10
     Answer answer = fetch("Range", "bytes=0-0,-1");
+
+    assertThat(answer.status()).isEqualTo(206);
+    String type = answer.header("Content-Type").orElseThrow();
+    assertThat(type).startsWith("multipart/byteranges; boundary=");
+    String boundary = type.substring(type.indexOf('=') + 1);
+    String head = "\r\nContent-Type: application/pdf\r\nContent-Range: bytes ";
+    assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1))
+        .isEqualTo(
+            "--"
+                + boundary
+                + head
+                + "0-0/200000\r\n\r\n"
+                + text(0)
+                + "\r\n--"
+                + boundary
+                + head
+                + "199999-199999/200000\r\n\r\n"
+                + text(SIZE - 1)
+                + "\r\n--"
+                + boundary
+                + "--\r\n");
+    assertThat(fetch("Range", "bytes=0-0,300000-").header("Content-Range"))
+        .contains("bytes 0-0/200000");
+    assertThat(fetch("Range", "bytes=200000-,300000-").status()).isEqualTo(416);
+  }
+
+  private static String text(int index) {
+    return new String(BYTES, index, 1, StandardCharsets.ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes=0-0,1-1,2-2,3-3,4-4,5-5,6-6,7-7,8-8,9-9,10-10,11-11,12-12,13-13,14-14,15-15,16-16",
+        "bytes=0-,0-",
+        "bytes=0-199999,5-5"
+      })
+  void rangesThatSaveNothingGetTheWholeFile(String range) { // H11
+    Answer answer = fetch("Range", range);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(BYTES);

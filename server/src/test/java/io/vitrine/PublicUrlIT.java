@@ -139,7 +139,7 @@ class PublicUrlIT {
         .startsWith("attachment");
     assertThat(server.fetch(url(picture)).header("Content-Disposition")).isEmpty();
     assertThat(server.fetch(url(text)).header("Content-Type").orElseThrow())
-        .startsWith("text/plain");
+        .isEqualTo("text/plain; charset=utf-8"); // H24
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.vitrine.access;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,6 @@ import java.util.Optional;
  * @param fileName what the browser saves it as
  * @param inline whether the browser may show it instead, if its type is safe
  * @param redirectUrl where to go after the expiry; absolute, http or https
- * @param expires in whole seconds
  */
 public record DownloadGrant(
     String siteId,
@@ -21,4 +19,4 @@ public record DownloadGrant(
     String fileName,
     boolean inline,
     Optional<String> redirectUrl,
-    Instant expires) {}
+    UrlLife life) {}

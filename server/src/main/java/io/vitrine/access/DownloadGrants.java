@@ -1,7 +1,6 @@
 package io.vitrine.access;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +9,9 @@ import tools.jackson.databind.JsonNode;
 /** Writes grants into the tokens of download URLs and reads them back. */
 public final class DownloadGrants {
   private final Signer signer;
-  private final InstantSource clock;
 
-  public DownloadGrants(Signer signer, InstantSource clock) {
+  public DownloadGrants(Signer signer) {
     this.signer = signer;
-    this.clock = clock;
   }
 
   /** What came of checking a token. */
@@ -44,7 +41,7 @@ public final class DownloadGrants {
         "dis",
         Map.of("filename", grant.fileName(), "type", grant.inline() ? "inline" : "attachment"));
     grant.redirectUrl().ifPresent(url -> claims.put("red", url));
-    return signer.sign(Purpose.DOWNLOAD, claims, clock.instant(), grant.expires());
+    return signer.sign(Purpose.DOWNLOAD, claims, grant.life().begins(), grant.life().ends());
   }
 
   /** Checks the token of a download URL. */
@@ -66,6 +63,8 @@ public final class DownloadGrants {
         disposition.path("filename").asString(""),
         disposition.path("type").asString("").equals("inline"),
         Optional.ofNullable(claims.get("red")).map(JsonNode::asString),
-        Instant.ofEpochSecond(claims.path("exp").longValue()));
+        new UrlLife(
+            Instant.ofEpochSecond(claims.path("iat").longValue()),
+            Instant.ofEpochSecond(claims.path("exp").longValue())));
   }
 }

@@ -4,6 +4,7 @@ import io.vitrine.access.Caller;
 import io.vitrine.access.DownloadGrant;
 import io.vitrine.access.DownloadGrants;
 import io.vitrine.access.Permission;
+import io.vitrine.access.UrlLife;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.http.HttpProblem;
 import io.vitrine.http.Request;
@@ -14,9 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,8 +73,7 @@ public final class DownloadUrlsResource {
     fields.check();
     FileDescriptor file = finder.get(request.get(Caller.class).siteId(), fileId);
     assetKeys.forEach(DownloadUrlsResource::checkAssetKey);
-    Instant expires =
-        clock.instant().plus(Duration.ofMinutes(minutes)).truncatedTo(ChronoUnit.SECONDS);
+    UrlLife life = UrlLife.of(clock.instant(), Duration.ofMinutes(minutes));
     String path = FileIds.publicPath(file.mediaType(), file.id());
     DownloadGrant grant =
         new DownloadGrant(
@@ -86,7 +84,7 @@ public final class DownloadUrlsResource {
             fileName.orElse(file.displayName()),
             disposition == Disposition.INLINE,
             redirect,
-            expires);
+            life);
     String url = request.origin() + "/download" + path + "?token=" + grants.issue(grant);
     return Response.json(
         Map.of(

@@ -17,9 +17,11 @@ import java.util.Optional;
 /** Makes of a file what is sent: one way for every byte route (contract: delivery.md section 7). */
 final class FileRepresentations {
   private final FileOpener files;
+  private final TextCharset charset;
 
   FileRepresentations(FileOpener files) {
     this.files = files;
+    this.charset = new TextCharset(files);
   }
 
   /**
@@ -28,12 +30,12 @@ final class FileRepresentations {
    * @param file has bytes
    * @param headers beside those that keep active content from running
    */
-  Representation original(FileDescriptor file, List<Header> headers) {
+  Representation original(FileDescriptor file, List<Header> headers) throws IOException {
     BlobReference blob = file.blob().orElseThrow();
     List<Header> all = new ArrayList<>(headers);
     all.addAll(ContentSafety.headers(file.mimeType()));
     return new Representation(
-        file.mimeType(),
+        charset.contentType(file.mimeType(), blob),
         blob.size(),
         "\"" + blob.sha256().substring(0, 32) + "\"",
         file.created(),
@@ -44,7 +46,7 @@ final class FileRepresentations {
   private Body.OpenSource open(BlobReference blob, long offset, long length) throws IOException {
     Optional<ByteBuffer> popular = files.popular(blob);
     if (popular.isPresent()) {
-      return new Body.OpenSource.InMemory(
+      return new Body.OpenSource.Memory(
           popular.get().slice(Math.toIntExact(offset), Math.toIntExact(length)));
     }
     BlobContent content = files.open(blob, offset, length);

@@ -13,6 +13,7 @@ import io.vitrine.library.FileIds;
 import io.vitrine.library.FileOpener;
 import io.vitrine.library.TypeIcon;
 import io.vitrine.media.MediaType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class PublicFiles {
     return hot.isPresent();
   }
 
-  private Response send(Request request, Set<MediaType> mediaTypes) {
+  private Response send(Request request, Set<MediaType> mediaTypes) throws IOException {
     String id = request.pathParameter("id");
     if (mediaTypes.contains(MediaType.IMAGE) && TypeIcon.find(id).isPresent()) {
       return Representations.respond(

@@ -15,6 +15,7 @@ import io.vitrine.http.Response;
 import io.vitrine.http.Routes;
 import io.vitrine.library.FileIds;
 import io.vitrine.library.FileOpener;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class SignedDownloads {
     }
   }
 
-  private Response send(Request request) {
+  private Response send(Request request) throws IOException {
     String path = request.rawPath().substring("/download".length());
     String token = request.query().first("token").orElseThrow(SignedDownloads::invalid);
     return switch (grants.verify(token)) {
@@ -62,7 +63,7 @@ public final class SignedDownloads {
     };
   }
 
-  private Response send(Request request, String path, DownloadGrant grant) {
+  private Response send(Request request, String path, DownloadGrant grant) throws IOException {
     if (!covers(grant, path)) {
       throw invalid();
     }
@@ -80,7 +81,7 @@ public final class SignedDownloads {
                 inline
                     ? ContentDisposition.inline(grant.fileName())
                     : ContentDisposition.attachment(grant.fileName())),
-            new Header("Cache-Control", "private, max-age=" + secondsToCache(grant.expires())),
+            new Header("Cache-Control", "private, max-age=" + secondsToCache(grant.life().ends())),
             new Header("Referrer-Policy", "no-referrer"));
     return Representations.respond(request, representations.original(file, headers));
   }

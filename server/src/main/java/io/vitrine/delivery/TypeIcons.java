@@ -36,7 +36,7 @@ final class TypeIcons {
         MADE,
         headers,
         (offset, length) ->
-            new Body.OpenSource.InMemory(
+            new Body.OpenSource.Memory(
                 ByteBuffer.wrap(picture, Math.toIntExact(offset), Math.toIntExact(length))));
   }
 

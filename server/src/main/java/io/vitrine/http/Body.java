@@ -34,6 +34,19 @@ public sealed interface Body {
     OpenSource open(long offset, long length) throws IOException;
   }
 
+  /** Sources that are opened one by one, each when the one before is sent and closed. */
+  interface Sequence extends Closeable {
+    /** Opens the next part; not called any more when the parts have the length that was told. */
+    Part next() throws IOException;
+  }
+
+  /**
+   * A part of a {@link Sequence}.
+   *
+   * @param length bytes
+   */
+  record Part(long length, OpenSource source) {}
+
   /** Opened bytes; closed when they are sent or the client has gone. */
   sealed interface OpenSource extends Closeable {
 
@@ -46,10 +59,18 @@ public sealed interface Body {
       }
     }
 
-    /** Bytes that are in memory already. */
-    record InMemory(ByteBuffer bytes) implements OpenSource {
+    /** Bytes that are there already. */
+    record Memory(ByteBuffer bytes) implements OpenSource {
       @Override
       public void close() {}
+    }
+
+    /** Several sources, one after another. */
+    record Parts(Sequence sequence) implements OpenSource {
+      @Override
+      public void close() throws IOException {
+        sequence.close();
+      }
     }
 
     /** Bytes of any origin. */

@@ -1,16 +1,17 @@
 package io.vitrine.http;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What a {@code Range} header asks for (RFC 9110 section 14). Several ranges are answered with the
- * whole, which the RFC allows.
- */
+/** What a {@code Range} header asks for (RFC 9110 section 14; contract: delivery.md H6 to H14). */
 sealed interface ByteRange {
+  /** More ranges than a client that means well asks for at once. */
+  int MOST_PARTS = 16;
+
   /** The whole is asked for, or what is asked for has no meaning. */
   record Whole() implements ByteRange {}
 
@@ -20,6 +21,17 @@ sealed interface ByteRange {
    * @param first its first byte
    */
   record Part(long first, long length) implements ByteRange {}
+
+  /**
+   * Several parts of it, which together have no more bytes than the whole.
+   *
+   * @param parts at least two, in the order asked for
+   */
+  record Parts(List<Part> parts) implements ByteRange {
+    public Parts {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /** There are no such bytes. */
   record Unsatisfiable() implements ByteRange {}
@@ -36,7 +48,28 @@ sealed interface ByteRange {
             .map(String::strip)
             .filter(spec -> !spec.isEmpty())
             .toList();
-    return specs.size() == 1 ? one(specs.getFirst(), length) : new Whole();
+    return specs.size() > MOST_PARTS ? new Whole() : of(specs, length);
+  }
+
+  private static ByteRange of(List<String> specs, long length) {
+    List<Part> parts = new ArrayList<>();
+    for (String spec : specs) {
+      switch (one(spec, length)) {
+        case Part part -> parts.add(part);
+        case Unsatisfiable() -> {}
+        // One that has no meaning takes it from all.
+        case Parts _, Whole _ -> {
+          return new Whole();
+        }
+      }
+    }
+    return switch (parts.size()) {
+      case 0 -> specs.isEmpty() ? new Whole() : new Unsatisfiable();
+      case 1 -> parts.getFirst();
+      // Nobody saves anything by asking for more than there is.
+      default ->
+          parts.stream().mapToLong(Part::length).sum() > length ? new Whole() : new Parts(parts);
+    };
   }
 
   private static ByteRange one(String spec, long length) {

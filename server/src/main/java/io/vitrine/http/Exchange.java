@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * One request and its answer. Runs on a virtual thread, which it may block, or on the thread that
- * reads connections when it {@linkplain #isQuick is quick}.
+ * reads connections when it {@linkplain #mayBlock does not}.
  */
 final class Exchange implements Runnable {
   private static final HttpField NO_SNIFFING =
@@ -34,13 +34,18 @@ final class Exchange implements Runnable {
   private final JettyBody body;
   private final JettyRequest request;
   private final Dispatcher.Destination destination;
+  private final boolean mayBlock;
   private String pattern = RequestMetrics.NO_ROUTE;
 
+  /**
+   * @param onOwnThread whether it runs on a thread that may wait anyway
+   */
   Exchange(
       JettyHandler.Parts parts,
       org.eclipse.jetty.server.Request jetty,
       org.eclipse.jetty.server.Response jettyResponse,
-      Callback callback) {
+      Callback callback,
+      boolean onOwnThread) {
     this.parts = parts;
     this.jetty = jetty;
     this.jettyResponse = jettyResponse;
@@ -49,11 +54,15 @@ final class Exchange implements Runnable {
     this.body = new JettyBody(jetty);
     this.request = new JettyRequest(jetty, id, body, parts.origins());
     this.destination = parts.dispatcher().find(request, jetty);
+    this.mayBlock = onOwnThread || !body.isAtEnd() || !Dispatcher.isQuick(destination, request);
   }
 
-  /** Whether it waits for nothing: neither its handler, nor for the rest of a body. */
-  boolean isQuick() {
-    return body.isAtEnd() && Dispatcher.isQuick(destination, request);
+  /**
+   * Whether it needs a thread that may wait: for its handler, or for the rest of a body. Where it
+   * does not, and then has to wait for the client while it sends, it takes such a thread by itself.
+   */
+  boolean mayBlock() {
+    return mayBlock;
   }
 
   @Override
@@ -97,10 +106,21 @@ final class Exchange implements Runnable {
       }
       case Payload.Opened opened when settled && sender().canBegin(opened) ->
           sender().begin(opened, Sent::new);
+      case Payload.Opened opened when !mayBlock ->
+          jetty.getComponents().getExecutor().execute(() -> sendAll(opened));
       case Payload.Opened opened -> {
         sender().send(opened);
         finish();
       }
+    }
+  }
+
+  private void sendAll(Payload.Opened opened) {
+    try {
+      sender().send(opened);
+      finish();
+    } catch (Throwable failure) {
+      failed(failure);
     }
   }
 

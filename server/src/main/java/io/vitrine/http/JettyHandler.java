@@ -36,8 +36,9 @@ final class JettyHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     // A handler that works for long without reading or writing is not idle.
     request.addIdleTimeoutListener(timeout -> false);
-    Exchange exchange = new Exchange(parts, request, response, callback);
-    if (getInvocationType() == InvocationType.BLOCKING || exchange.isQuick()) {
+    boolean onOwnThread = getInvocationType() == InvocationType.BLOCKING;
+    Exchange exchange = new Exchange(parts, request, response, callback, onOwnThread);
+    if (onOwnThread || !exchange.mayBlock()) {
       exchange.run();
     } else {
       request.getComponents().getExecutor().execute(exchange);

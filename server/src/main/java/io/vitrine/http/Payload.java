@@ -57,7 +57,7 @@ sealed interface Payload {
       String contentType, long length, Body.OpenSource source, ByteBufferPool pool)
       throws IOException {
     return switch (source) {
-      case Body.OpenSource.InMemory(ByteBuffer bytes) -> new Memory(contentType, bytes, () -> {});
+      case Body.OpenSource.Memory(ByteBuffer bytes) -> new Memory(contentType, bytes, () -> {});
       case Body.OpenSource.FileRegion region when length <= LARGEST_READ ->
           read(contentType, region, (int) length, pool);
       default -> new Opened(contentType, length, source);

@@ -79,7 +79,9 @@ final class PayloadSender {
         case Body.OpenSource.FileRegion region when endPoint instanceof SendfileEndPoint plain ->
             sendFile(region, payload.length(), plain);
         case Body.OpenSource.FileRegion region -> copy(region, payload.length());
-        case Body.OpenSource.InMemory(ByteBuffer bytes) -> Content.Sink.write(sink, true, bytes);
+        case Body.OpenSource.Memory(ByteBuffer bytes) -> Content.Sink.write(sink, true, bytes);
+        case Body.OpenSource.Parts(Body.Sequence parts) ->
+            new PartsSender(sink, endPoint, pool).send(parts, payload.length());
         case Body.OpenSource.Piped piped -> copy(piped.stream(), payload.length());
       }
     }

@@ -81,6 +81,11 @@ public final class Representations {
                   representation.contentType(),
                   size,
                   (offset, part) -> representation.source().open(first + offset, part)));
+      case ByteRange.Parts(List<ByteRange.Part> parts) ->
+          new Response(
+              206,
+              headers(representation, List.of()),
+              new MultipartRanges(representation, parts).body());
       case ByteRange.Unsatisfiable() ->
           throw new HttpProblem(
               416,
@@ -95,7 +100,7 @@ public final class Representations {
 
   private static ByteRange range(Request request, Representation representation) {
     List<String> ranges = request.headers("Range");
-    // HEAD has no ranges, and a list of headers is a list of ranges.
+    // HEAD has no ranges, and the header may stand only once.
     if (ranges.size() != 1 || !request.method().equals("GET")) {
       return new ByteRange.Whole();
     }

@@ -13,7 +13,7 @@ final class DownloadGrantsTest {
 
   private final MovingClock clock = new MovingClock();
   private final Signer signer = new Signer(Secrets.parse("the-secret-of-this-test"), clock);
-  private final DownloadGrants grants = new DownloadGrants(signer, clock);
+  private final DownloadGrants grants = new DownloadGrants(signer);
 
   @Test
   void aGrantIsReadBackWhole() {
@@ -64,6 +64,6 @@ final class DownloadGrantsTest {
         name,
         inline,
         redirect,
-        clock.instant().plus(LIFE));
+        new UrlLife(clock.instant(), clock.instant().plus(LIFE)));
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,10 @@ class HttpFilesTest {
     Routes routes = new Routes();
     routes
         .add("GET", "/file/{name}", request -> file(request, request.pathParameter("name")))
+        .guardedBy(Guard.URL_IS_THE_AUTHORITY);
+    routes
+        .add("GET", "/quick/{name}", request -> file(request, request.pathParameter("name")))
+        .quickWhen(request -> true)
         .guardedBy(Guard.URL_IS_THE_AUTHORITY);
     routes.add("GET", "/piped", HttpFilesTest::piped).guardedBy(Guard.URL_IS_THE_AUTHORITY);
     routes.add("GET", "/lying", HttpFilesTest::lying).guardedBy(Guard.URL_IS_THE_AUTHORITY);
@@ -143,6 +149,51 @@ class HttpFilesTest {
         assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(bytes, range[0], range[1] + 1));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/file/large", "/piped", "/quick/large"})
+  void severalRangesAreSentInOneBody(String path) throws Exception {
+    try (RawClient client = server.raw()) {
+      for (int again = 0; again < 2; again++) {
+        client.send(
+            "GET " + path + " HTTP/1.1\r\nHost: x\r\nRange: bytes=-1,100000-3000000,0-0\r\n\r\n");
+        RawClient.Answer answer = client.read();
+        assertThat(answer.status()).isEqualTo(206);
+        assertThat(answer.header("Content-Range")).isEmpty();
+        assertThat(answer.header("Content-Type"))
+            .contains("multipart/byteranges; boundary=vitrine-0123");
+        assertThat(answer.header("Content-Length"))
+            .contains(Integer.toString(answer.body().length));
+        assertThat(answer.body())
+            .isEqualTo(
+                joined(
+                    part("--vitrine-0123", 4_999_999, 4_999_999),
+                    part("\r\n--vitrine-0123", 100_000, 3_000_000),
+                    part("\r\n--vitrine-0123", 0, 0),
+                    ascii("\r\n--vitrine-0123--\r\n")));
+      }
+    }
+  }
+
+  private static byte[] part(String boundary, int first, int last) throws IOException {
+    return joined(
+        ascii(
+            "%s\r\nContent-Type: image/png\r\nContent-Range: bytes %d-%d/%d\r\n\r\n"
+                .formatted(boundary, first, last, LARGE)),
+        Arrays.copyOfRange(bytes, first, last + 1));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] joined(byte[]... pieces) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] piece : pieces) {
+      all.write(piece);
+    }
+    return all.toByteArray();
   }
 
   @Test
