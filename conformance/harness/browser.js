@@ -21,8 +21,12 @@ export async function startBrowser() {
     '/': ['text/html', HTML],
     '/page.js': ['text/javascript', outputFiles[0].text],
   });
-  const browser = await chromium.launch({ executablePath: findChromium() });
-  return new Browser(site, browser);
+  return new Browser(site, await launchChromium());
+}
+
+/** The system's Chromium without a window. */
+export function launchChromium() {
+  return chromium.launch({ executablePath: findChromium() });
 }
 
 class Browser {
