@@ -26,6 +26,7 @@ final class TusUploads {
   /** CPU of Vitrine for CPU of the peer: 1.5 times its throughput per CPU second. */
   private static final double TARGET = 1 / 1.5;
 
+  private static final int MOST_WARM_UPS = 8;
   private static final int FLAT_MIB = 20;
 
   private final TusLoad load;
@@ -65,6 +66,9 @@ final class TusUploads {
         Vitrine shipped = Vitrine.asShipped(workspace.folder("shipped"));
         Vitrine unflushed = Vitrine.withoutFlushing(workspace.folder("unflushed"));
         Vitrine bare = Vitrine.withoutHashingAndFlushing(workspace.folder("bare"))) {
+      for (Vitrine server : List.of(shipped, unflushed, bare)) {
+        warmUp(server, workspace);
+      }
       Map<Key, List<Sample>> samples = new TreeMap<>();
       for (int round = 0; round <= ROUNDS; round++) {
         for (Scenario scenario : scenarios()) {
@@ -86,6 +90,16 @@ final class TusUploads {
       }
       tell(samples);
     }
+  }
+
+  private void warmUp(Vitrine server, Workspace workspace)
+      throws IOException, InterruptedException {
+    Scenario scenario = scenarios().getFirst();
+    Path file = file(workspace, scenario);
+    WarmUp.run(
+        server.usage(),
+        MOST_WARM_UPS,
+        () -> load.upload(file, scenario.chunk(), List.of(target(server))));
   }
 
   /** Peak memory of fresh servers while they take one file of each size. */
