@@ -3,6 +3,7 @@ package io.vitrine.http;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** The body of an answer. */
@@ -33,6 +34,20 @@ public sealed interface Body {
     OpenSource open(long offset, long length) throws IOException;
   }
 
+  /** Sources that are opened one by one, each when the one before is sent and closed. */
+  interface Sequence extends Closeable {
+    /** Opens the next part; not called any more when the parts have the length that was told. */
+    Part next() throws IOException;
+  }
+
+  /**
+   * A part of a {@link Sequence}.
+   *
+   * @param length bytes
+   * @param source not a sequence itself
+   */
+  record Part(long length, OpenSource source) {}
+
   /** Opened bytes; closed when they are sent or the client has gone. */
   sealed interface OpenSource extends Closeable {
 
@@ -42,6 +57,20 @@ public sealed interface Body {
       @Override
       public void close() throws IOException {
         owner.close();
+      }
+    }
+
+    /** Bytes that are there already. */
+    record Memory(ByteBuffer bytes) implements OpenSource {
+      @Override
+      public void close() {}
+    }
+
+    /** Several sources, one after another. */
+    record Parts(Sequence sequence) implements OpenSource {
+      @Override
+      public void close() throws IOException {
+        sequence.close();
       }
     }
 

@@ -80,6 +80,9 @@ final class PayloadSender {
             sendFile(region, payload.length(), plain);
         case Body.OpenSource.FileRegion region -> copy(region, payload.length());
         case Body.OpenSource.Piped piped -> copy(piped.stream(), payload.length());
+        case Body.OpenSource.Memory memory -> Content.Sink.write(sink, true, memory.bytes());
+        case Body.OpenSource.Parts parts ->
+            new PartsSender(sink, endPoint, pool).send(parts.sequence(), payload.length());
       }
     }
   }

@@ -1,0 +1,132 @@
+package io.vitrine.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Response;
+
+/**
+ * Sends parts one after another: large files by {@code sendfile} where the connection can, all that
+ * is small gathered in one buffer, so that a thousand small files do not cost a thousand writes.
+ */
+final class PartsSender {
+  private static final int PIECE = 64 * 1024;
+
+  /** Below this, copying costs less than a write and a {@code sendfile} of its own (measured). */
+  private static final int SMALLEST_SENDFILE = 64 * 1024;
+
+  private final Response sink;
+  private final EndPoint endPoint;
+  private final ByteBufferPool pool;
+
+  PartsSender(Response sink, EndPoint endPoint, ByteBufferPool pool) {
+    this.sink = sink;
+    this.endPoint = endPoint;
+    this.pool = pool;
+  }
+
+  /** Sends so many bytes of the parts; blocks until the client has taken them. */
+  void send(Body.Sequence parts, long length) throws IOException {
+    RetainableByteBuffer pooled = pool.acquire(PIECE, true);
+    try {
+      ByteBuffer gathered = pooled.getByteBuffer().clear().limit(PIECE);
+      for (long left = length; left > 0; ) {
+        Body.Part part = parts.next();
+        left -= part.length();
+        if (left < 0 || part.length() < 0) {
+          throw new IOException("the parts are longer than was told");
+        }
+        send(part, gathered);
+      }
+      Content.Sink.write(sink, true, gathered.flip());
+    } finally {
+      pooled.release();
+    }
+  }
+
+  private void send(Body.Part part, ByteBuffer gathered) throws IOException {
+    try (Body.OpenSource source = part.source()) {
+      switch (source) {
+        case Body.OpenSource.Memory memory -> gather(memory.bytes(), gathered);
+        case Body.OpenSource.FileRegion region
+            when endPoint instanceof SendfileEndPoint plain
+                && part.length() >= SMALLEST_SENDFILE -> {
+          flush(gathered);
+          sendFile(region, part.length(), plain);
+        }
+        case Body.OpenSource.FileRegion region ->
+            gather(region.channel(), region.offset(), part.length(), gathered);
+        case Body.OpenSource.Piped piped -> gather(piped.stream(), part.length(), gathered);
+        case Body.OpenSource.Parts _ ->
+            throw new IllegalArgumentException("a part has no parts itself");
+      }
+    }
+  }
+
+  private void sendFile(Body.OpenSource.FileRegion region, long length, SendfileEndPoint plain)
+      throws IOException {
+    try {
+      for (long done = 0; done < length; ) {
+        long size = Math.min(FileWindow.LENGTH, length - done);
+        ByteBuffer piece = plain.stand(region.channel(), region.offset() + done, size);
+        done += size;
+        Content.Sink.write(sink, false, piece);
+      }
+    } finally {
+      plain.release();
+    }
+  }
+
+  private void gather(ByteBuffer bytes, ByteBuffer gathered) throws IOException {
+    while (bytes.hasRemaining()) {
+      int size = Math.min(bytes.remaining(), gathered.remaining());
+      gathered.put(bytes.slice(bytes.position(), size));
+      bytes.position(bytes.position() + size);
+      flushWhenFull(gathered);
+    }
+  }
+
+  private void gather(FileChannel file, long offset, long length, ByteBuffer gathered)
+      throws IOException {
+    for (long done = 0; done < length; ) {
+      gathered.limit((int) Math.min(PIECE, gathered.position() + length - done));
+      int read = file.read(gathered, offset + done);
+      gathered.limit(PIECE);
+      if (read < 0) {
+        throw new IOException("the file became shorter while it was sent");
+      }
+      done += read;
+      flushWhenFull(gathered);
+    }
+  }
+
+  private void gather(InputStream stream, long length, ByteBuffer gathered) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(PIECE, length)];
+    for (long done = 0; done < length; ) {
+      int read = stream.read(bytes, 0, (int) Math.min(bytes.length, length - done));
+      if (read < 0) {
+        throw new IOException("the stream ended before its told length");
+      }
+      done += read;
+      gather(ByteBuffer.wrap(bytes, 0, read), gathered);
+    }
+  }
+
+  private void flushWhenFull(ByteBuffer gathered) throws IOException {
+    if (!gathered.hasRemaining()) {
+      flush(gathered);
+    }
+  }
+
+  private void flush(ByteBuffer gathered) throws IOException {
+    if (gathered.position() > 0) {
+      Content.Sink.write(sink, false, gathered.flip());
+      gathered.clear().limit(PIECE);
+    }
+  }
+}
