@@ -43,7 +43,7 @@ final class EntryNames {
     // names somebody has chosen to be in the way.
     String whole = SafeFileName.cut(name, SafeFileName.LONGEST - NUMBER);
     String stem = whole.substring(0, whole.length() - extension.length());
-    String count = key(folder, whole);
+    String count = key(folder, stem + "/" + extension);
     int number = numbers.getOrDefault(count, 1);
     String numbered = stem + " (" + number + ")" + extension;
     while (!taken.add(key(folder, numbered))) {
