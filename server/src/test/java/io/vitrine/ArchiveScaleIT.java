@@ -3,6 +3,7 @@ package io.vitrine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vitrine.TestClient.Answer;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
@@ -27,6 +28,7 @@ class ArchiveScaleIT {
   private static final String KEY = "key-of-the-large-folder";
   private static final int FOLDERS = 100;
   private static final int FILES_IN_EACH = 998;
+  private static final String ALL = "f".repeat(32);
   private static final byte[] BYTES = Samples.pdf(2_000);
 
   @TempDir private Path data;
@@ -45,7 +47,7 @@ class ArchiveScaleIT {
         TestClient client = server.client(KEY)) {
       String url =
           client
-              .ask("/folders/media-root/generate-download-url", Map.of("folderId", "media-root"))
+              .ask("/folders/" + ALL + "/generate-download-url", Map.of("folderId", ALL))
               .path("downloadUrl")
               .stringValue();
       int files = 0;
@@ -58,7 +60,7 @@ class ArchiveScaleIT {
           }
         }
       }
-      assertThat(files).isEqualTo(FOLDERS * FILES_IN_EACH + 1);
+      assertThat(files).isEqualTo(FOLDERS * FILES_IN_EACH);
       try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Future<Integer>> parts =
             java.util.stream.IntStream.range(0, 8)
@@ -84,6 +86,16 @@ class ArchiveScaleIT {
           assertThat(part.get()).isEqualTo(1_000_000);
         }
       }
+      String tooMuch =
+          client
+              .ask("/folders/media-root/generate-download-url", Map.of("folderId", "media-root"))
+              .path("downloadUrl")
+              .stringValue();
+      for (int i = 0; i < 2; i++) {
+        Answer answer = client.fetch(tooMuch);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errorCode()).isEqualTo("ARCHIVE_TOO_LARGE");
+      }
       assertThat(server.errors()).doesNotContain("OutOfMemoryError");
     }
   }
@@ -93,12 +105,19 @@ class ArchiveScaleIT {
     try (Catalog catalog =
         SqliteCatalog.open(data.resolve("vitrine.db"), new SimpleMeterRegistry())) {
       FileDescriptor first = catalog.files().findInAnySite(firstId).orElseThrow();
-      for (int number = 0; number < FOLDERS; number++) {
+      catalog.write(
+          transaction -> {
+            transaction.folders().insert(folder(first, ALL, RootFolder.MEDIA_ROOT.folderId()));
+            return ALL;
+          });
+      // The last folder is beside the others, and one too many for a zip of them all.
+      for (int number = 0; number <= FOLDERS; number++) {
         String folderId = "%032x".formatted(number + 1);
+        String parentId = number < FOLDERS ? ALL : RootFolder.MEDIA_ROOT.folderId();
         int begin = number * FILES_IN_EACH;
         catalog.write(
             transaction -> {
-              transaction.folders().insert(folder(first, folderId));
+              transaction.folders().insert(folder(first, folderId, parentId));
               for (int i = begin; i < begin + FILES_IN_EACH; i++) {
                 BlobReference blob =
                     transaction.blobs().share(first.siteId(), first.blob().orElseThrow());
@@ -111,11 +130,11 @@ class ArchiveScaleIT {
     }
   }
 
-  private static Folder folder(FileDescriptor like, String folderId) {
+  private static Folder folder(FileDescriptor like, String folderId, String parentId) {
     return new Folder(
         like.siteId(),
         folderId,
-        RootFolder.MEDIA_ROOT.folderId(),
+        parentId,
         RootFolder.MEDIA_ROOT,
         "folder " + folderId,
         like.created(),

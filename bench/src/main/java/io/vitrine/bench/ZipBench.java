@@ -68,10 +68,8 @@ final class ZipBench implements Benchmark {
       String file = vitrine.fileUrl(vitrine.upload(whole, "application/zip"));
       Files.delete(whole);
       Workspace.flushSystem();
-      WarmUp.run(
-          vitrine.usage(), MOST_WARM_UPS, () -> loads.downloads(zip, shape.downloads()));
-      WarmUp.run(
-          vitrine.usage(), MOST_WARM_UPS, () -> loads.downloads(file, shape.downloads()));
+      WarmUp.run(vitrine.usage(), MOST_WARM_UPS, () -> loads.downloads(zip, shape.downloads()));
+      WarmUp.run(vitrine.usage(), MOST_WARM_UPS, () -> loads.downloads(file, shape.downloads()));
       List<Sample> ofZip = new ArrayList<>();
       List<Sample> ofFile = new ArrayList<>();
       for (int round = 1; round <= ROUNDS; round++) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.vitrine.catalog.Archive;
+import io.vitrine.delivery.zip.TooManyEntriesException;
 import io.vitrine.delivery.zip.ZipBuilder;
 import io.vitrine.delivery.zip.ZipLayout;
 import io.vitrine.http.Header;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,7 +61,10 @@ final class ArchiveLayouts {
    */
   private record Key(String siteId, Archive.Contents contents, long generation) {}
 
-  private record Made(Optional<ZipLayout> layout, Duration freshness) {
+  /**
+   * What became of it; that there is too much is remembered too, since finding out costs as much.
+   */
+  private record Made(Optional<ZipLayout> layout, boolean isTooLarge, Duration freshness) {
     private int weight() {
       return BESIDE_THE_TABLE + layout.map(ZipLayout::weight).orElse(0);
     }
@@ -70,11 +73,15 @@ final class ArchiveLayouts {
   /**
    * The layout of what is in the archive now; empty when nothing is.
    *
-   * @throws io.vitrine.delivery.zip.TooManyEntriesException when too much is
+   * @throws TooManyEntriesException when too much is
    */
   Optional<ZipLayout> of(Archive archive) {
     Key key = new Key(archive.siteId(), archive.contents(), generation.get());
-    return recent.get(key, _ -> make(archive)).layout();
+    Made made = recent.get(key, _ -> make(archive));
+    if (made.isTooLarge()) {
+      throw new TooManyEntriesException();
+    }
+    return made.layout();
   }
 
   /** Forgets what is remembered, because files were deleted. */
@@ -87,12 +94,19 @@ final class ArchiveLayouts {
     takeTurn();
     try {
       long begun = System.nanoTime();
-      ZipBuilder builder = new ZipBuilder();
-      OptionalLong top = archives.walk(archive, builder::add);
-      Optional<ZipLayout> layout = top.isEmpty() ? Optional.empty() : builder.build();
+      Optional<ZipLayout> layout = Optional.empty();
+      boolean isTooLarge = false;
+      try {
+        ZipBuilder builder = new ZipBuilder();
+        if (archives.walk(archive, builder::add).isPresent()) {
+          layout = builder.build();
+        }
+      } catch (TooManyEntriesException tooMany) {
+        isTooLarge = true;
+      }
       Duration cost = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(TIMES_ITS_COST);
       Duration atMost = cost.compareTo(LONGEST_FRESHNESS) < 0 ? cost : LONGEST_FRESHNESS;
-      return new Made(layout, atMost.compareTo(FRESHNESS) > 0 ? atMost : FRESHNESS);
+      return new Made(layout, isTooLarge, atMost.compareTo(FRESHNESS) > 0 ? atMost : FRESHNESS);
     } finally {
       makers.release();
     }
