@@ -72,6 +72,18 @@ async function isImportAsAsked(file, world) {
 }
 
 /** Of what was prepared, all is in the list; after a first page of one, the rest. */
+/** Whether the URL gives a zip that is saved under this name and has an entry of that name. */
+const isZip = async (url, name, entry) => {
+  const response = await fetch(url);
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get('content-type'), 'application/zip');
+  assert.equal(response.headers.get('content-disposition'), `attachment; filename="${name}"`);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  assert.equal(bytes.length, Number(response.headers.get('content-length')));
+  assert.equal(bytes.readUInt32LE(0), 0x04034b50);
+  assert.ok(bytes.includes(entry), `${entry} is in it`);
+};
+
 const lists = (key) => (answer, { prepared, isNextPage }) => {
   const ids = answer[key].map((item) => item.id);
   const found = prepared.filter((id) => ids.includes(id));
@@ -168,6 +180,10 @@ export const expectations = {
       await response.arrayBuffer();
     },
     cases: { all: { refused: { status: 400, code: 'INVALID_ASSET_KEY' } } },
+  },
+  'files.generateFilesDownloadUrl': {
+    answer: shapes.archiveUrl,
+    check: ({ downloadUrl }) => isZip(downloadUrl, 'files.zip', 'photo.jpg'),
   },
   'files.generateFileResumableUploadUrl': {
     answer: shapes.resumableUpload,
@@ -360,6 +376,19 @@ export const expectations = {
           assert.equal(folder.displayName, 'é / "x"');
           assert.equal(folder.parentFolderId, 'media-root');
         },
+      },
+    },
+  },
+  'folders.generateFolderDownloadUrl': {
+    prepare: async (world) => {
+      const options = { parentFolderId: await world.id('folder') };
+      await world.api.upload(jpeg(), 'image/jpeg', 'inside.jpg', options);
+    },
+    answer: shapes.archiveUrl,
+    check: ({ downloadUrl }) => isZip(downloadUrl, 'Folder.zip', 'inside.jpg'),
+    cases: {
+      'edge: system folder': {
+        check: ({ downloadUrl }) => isZip(downloadUrl, 'media-root.zip', 'inside.jpg'),
       },
     },
   },

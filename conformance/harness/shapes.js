@@ -173,6 +173,9 @@ export const resumableUpload = object({
   uploadUrl: matching('a URL without query', /^https?:[^?]+[^/]$/),
   uploadToken: matching('a token that needs no escaping', /^[A-Za-z0-9._-]{1,2000}$/),
 });
+export const archiveUrl = object({
+  downloadUrl: matching('a URL of an archive', /^https?:[^?]+\/archive\/[0-9a-f]{32}$/),
+});
 export const downloadUrls = object({
   downloadUrls: array(object({ assetKey: filled, url: absoluteUrl })),
 });

@@ -14,6 +14,7 @@ import io.vitrine.access.Signer;
 import io.vitrine.access.UploadTokens;
 import io.vitrine.access.Vault;
 import io.vitrine.api.ApiRoutes;
+import io.vitrine.api.ArchiveUrlsResource;
 import io.vitrine.api.Cursors;
 import io.vitrine.api.DescriptorWriter;
 import io.vitrine.api.DownloadUrlsResource;
@@ -31,12 +32,15 @@ import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
+import io.vitrine.delivery.ArchiveDownloads;
 import io.vitrine.delivery.PublicFiles;
 import io.vitrine.delivery.SignedDownloads;
 import io.vitrine.http.HttpServer;
 import io.vitrine.http.ListenException;
 import io.vitrine.http.Request;
 import io.vitrine.http.Routes;
+import io.vitrine.library.ArchiveIssuer;
+import io.vitrine.library.ArchiveOpener;
 import io.vitrine.library.FileEditor;
 import io.vitrine.library.FileFinder;
 import io.vitrine.library.FileIntake;
@@ -179,6 +183,7 @@ public final class Server implements AutoCloseable {
         new ResumableFinish(
             catalog, uploads, blobs, detector, formats, folderEditor, library, clock, random);
     FileOpener opener = new FileOpener(catalog, blobs);
+    ArchiveDownloads archives = new ArchiveDownloads(new ArchiveOpener(catalog, blobs));
     Sweeper sweeper = closeLater(new Sweeper(catalog, blobs, uploads, library, clock));
     Imports imports =
         Imports.build(
@@ -190,6 +195,7 @@ public final class Server implements AutoCloseable {
             clock,
             () -> {
               opener.forget();
+              archives.forget();
               sweeper.wakeUp();
               imports.worker().checkLeases();
             });
@@ -205,6 +211,7 @@ public final class Server implements AutoCloseable {
     new UploadUrlsResource(intake, uploadTokens, resumableTokens).declare(api);
     new ImportsResource(imports.importer()).declare(api);
     new DownloadUrlsResource(finder, downloadGrants, clock).declare(api);
+    new ArchiveUrlsResource(new ArchiveIssuer(catalog, clock, random)).declare(api);
     new LaterMethods().declare(api);
     new FoldersResource(new FolderFinder(catalog), folderEditor, trashBin, cursors).declare(api);
 
@@ -222,6 +229,7 @@ public final class Server implements AutoCloseable {
         .register(metrics);
     new PublicFiles(opener).declare(declared);
     new SignedDownloads(opener, downloadGrants, clock).declare(declared);
+    archives.declare(declared);
     new OperatorPages(
             new Health().with("database", catalog::checkHealth).with("blobs", blobs::checkHealth),
             metrics)

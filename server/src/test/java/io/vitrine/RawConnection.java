@@ -69,6 +69,22 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** Reads what still comes until the server closes, and tells how many bytes that were. */
+  long drain() throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long bytes = 0;
+    try {
+      for (int read = socket.getInputStream().read(buffer);
+          read >= 0;
+          read = socket.getInputStream().read(buffer)) {
+        bytes += read;
+      }
+    } catch (java.net.SocketException reset) {
+      return bytes;
+    }
+    return bytes;
+  }
+
   /** Reads the head of an answer; an interim one (1xx) too. */
   Answer readHead() throws IOException {
     String[] lines = headText().split("\r\n", -1);

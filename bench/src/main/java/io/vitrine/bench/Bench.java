@@ -19,6 +19,7 @@ public final class Bench {
             new CatalogBench(),
             new HttpBench(),
             new DeliveryBench(),
+            new ZipBench(),
             new UploadBench(),
             new SlowBench());
     List<String> words = Arrays.asList(arguments);

@@ -66,6 +66,11 @@ final class Loads {
     return total;
   }
 
+  /** Downloads into a file. */
+  void keep(String url, Path file) throws IOException, InterruptedException {
+    transfer(List.of(curl, "-sS", "-o", file.toString(), "-w", CURL_FORMAT, url));
+  }
+
   /** One upload by PUT; the units are gigabytes. */
   Done upload(Path file, String contentType, String url) throws IOException, InterruptedException {
     String[] told =

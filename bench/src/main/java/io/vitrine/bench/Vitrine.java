@@ -147,20 +147,29 @@ final class Vitrine implements AutoCloseable {
 
   /** Uploads a text and gives its public URL. */
   String upload(Path file) throws IOException, InterruptedException {
-    String url = uploadUrl("text/plain", file.getFileName().toString());
+    return fileUrl(upload(file, "text/plain"));
+  }
+
+  /** The public URL of a file. */
+  String fileUrl(JsonNode file) {
+    return URI.create(address).resolve(file.path("url").stringValue()).toString();
+  }
+
+  /** Uploads a file and gives its descriptor. */
+  JsonNode upload(Path file, String mimeType) throws IOException, InterruptedException {
+    String url = uploadUrl(mimeType, file.getFileName().toString());
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofMinutes(2))
-                .header("Content-Type", "text/plain")
+                .header("Content-Type", mimeType)
                 .PUT(BodyPublishers.ofFile(file))
                 .build(),
             BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IOException("not uploaded: " + answer.statusCode() + " " + answer.body());
     }
-    JsonNode stored = JSON.readTree(answer.body()).path("file");
-    return URI.create(address).resolve(stored.path("url").stringValue()).toString();
+    return JSON.readTree(answer.body()).path("file");
   }
 
   @Override

@@ -17,9 +17,6 @@ public final class LaterMethods {
 
   /** Adds the methods. */
   public void declare(ApiRoutes api) {
-    api.add("POST", "/files/generate-download-url", Permission.FILES_DOWNLOAD, ANSWER);
     api.add("POST", "/files/generate-video-stream-url", Permission.FILES_READ, ANSWER);
-    api.add(
-        "POST", "/folders/{folderId}/generate-download-url", Permission.FOLDERS_DOWNLOAD, ANSWER);
   }
 }

@@ -37,6 +37,9 @@ public interface Catalog extends AutoCloseable {
   /** Questions about answers that are given again when their request comes again. */
   KeptAnswers keptAnswers();
 
+  /** Questions about promised archives. */
+  Archives archives();
+
   /**
    * Runs a change in one transaction: all of it or nothing. When it returns, the change is durable
    * and visible. When the change throws, nothing of it is kept and the exception reaches the
@@ -88,5 +91,7 @@ public interface Catalog extends AutoCloseable {
     SiteChanges sites();
 
     KeptAnswerChanges keptAnswers();
+
+    ArchiveChanges archives();
   }
 }

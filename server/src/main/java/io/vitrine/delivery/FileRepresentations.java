@@ -49,7 +49,11 @@ final class FileRepresentations {
       return new Body.OpenSource.Memory(
           popular.get().slice(Math.toIntExact(offset), Math.toIntExact(length)));
     }
-    BlobContent content = files.open(blob, offset, length);
+    return source(files.open(blob, offset, length), length);
+  }
+
+  /** An opened range of a blob, as the server sends it best. */
+  static Body.OpenSource source(BlobContent content, long length) throws IOException {
     if (content instanceof FileBacked file) {
       return new Body.OpenSource.FileRegion(file.channel(), file.offset(), length, content);
     }

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Response;
 final class PartsSender {
   private static final int PIECE = 64 * 1024;
 
-  /** Below this, copying costs less than a write and a {@code sendfile} of its own (measured). */
+  /** What is shorter fits into the buffer together with what stands around it. */
   private static final int SMALLEST_SENDFILE = 64 * 1024;
 
   private final Response sink;

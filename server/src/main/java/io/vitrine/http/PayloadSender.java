@@ -83,6 +83,9 @@ final class PayloadSender {
         case Body.OpenSource.Parts(Body.Sequence parts) ->
             new PartsSender(sink, endPoint, pool).send(parts, payload.length());
         case Body.OpenSource.Piped piped -> copy(piped.stream(), payload.length());
+        case Body.OpenSource.Memory memory -> Content.Sink.write(sink, true, memory.bytes());
+        case Body.OpenSource.Parts parts ->
+            new PartsSender(sink, endPoint, pool).send(parts.sequence(), payload.length());
       }
     }
   }

@@ -40,13 +40,14 @@ public final class Representations {
   /** In the order of RFC 9110 section 13.2.2. */
   private static Precondition precondition(Request request, Representation representation) {
     String tag = representation.entityTag();
-    Instant modified = HttpDates.inSeconds(representation.lastModified());
     List<String> match = request.headers("If-Match");
     if (!match.isEmpty()) {
       if (!EntityTags.anyMatches(match, tag, false)) {
         return Precondition.FAILED;
       }
-    } else if (date(request, "If-Unmodified-Since").filter(modified::isAfter).isPresent()) {
+    } else if (date(request, "If-Unmodified-Since")
+        .filter(since -> isModified(representation, since))
+        .isPresent()) {
       return Precondition.FAILED;
     }
     List<String> noneMatch = request.headers("If-None-Match");
@@ -55,9 +56,23 @@ public final class Representations {
           ? Precondition.NOT_MODIFIED
           : Precondition.SEND;
     }
-    return date(request, "If-Modified-Since").filter(since -> !modified.isAfter(since)).isPresent()
+    return date(request, "If-Modified-Since")
+            .filter(since -> isUnmodified(representation, since))
+            .isPresent()
         ? Precondition.NOT_MODIFIED
         : Precondition.SEND;
+  }
+
+  private static boolean isModified(Representation representation, Instant since) {
+    return representation
+        .lastModified()
+        .map(HttpDates::inSeconds)
+        .filter(since::isBefore)
+        .isPresent();
+  }
+
+  private static boolean isUnmodified(Representation representation, Instant since) {
+    return representation.lastModified().isPresent() && !isModified(representation, since);
   }
 
   private static Response send(Request request, Representation representation) {
@@ -116,7 +131,13 @@ public final class Representations {
       return ifRange.equals(representation.entityTag());
     }
     return HttpDates.parse(ifRange)
-        .filter(HttpDates.inSeconds(representation.lastModified())::equals)
+        .filter(
+            date ->
+                representation
+                    .lastModified()
+                    .map(HttpDates::inSeconds)
+                    .filter(date::equals)
+                    .isPresent())
         .isPresent();
   }
 
@@ -127,7 +148,9 @@ public final class Representations {
   private static List<Header> headers(Representation representation, List<Header> more) {
     List<Header> headers = new ArrayList<>(representation.headers().size() + 4);
     headers.add(new Header("ETag", representation.entityTag()));
-    headers.add(new Header("Last-Modified", HttpDates.format(representation.lastModified())));
+    representation
+        .lastModified()
+        .ifPresent(date -> headers.add(new Header("Last-Modified", HttpDates.format(date))));
     headers.add(new Header("Accept-Ranges", "bytes"));
     headers.addAll(representation.headers());
     headers.addAll(more);

@@ -69,6 +69,14 @@ public abstract class CatalogContract {
   }
 
   @Nested
+  class PromisedArchives extends ArchiveContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
   class BlobsKeysAndUploads extends RecordContract {
     @Override
     protected Catalog open(Path folder) {

@@ -47,6 +47,20 @@ final class Readers implements Sessions, AutoCloseable {
     }
   }
 
+  @Override
+  public <T> T askAtOneMoment(Function<Session, T> question) {
+    return ask(
+        session -> {
+          session.update("begin");
+          try {
+            return question.apply(session);
+          } finally {
+            // Nothing was changed; this only lets go of the moment, also after a failure.
+            session.update("rollback");
+          }
+        });
+  }
+
   /** Waits for running questions, then closes the sessions. */
   @Override
   public void close() {

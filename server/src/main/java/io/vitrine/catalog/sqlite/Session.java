@@ -33,6 +33,12 @@ final class Session implements AutoCloseable {
     T map(ResultSet row) throws SQLException;
   }
 
+  /** Takes one row. */
+  @FunctionalInterface
+  interface RowVisitor {
+    void visit(ResultSet row) throws SQLException;
+  }
+
   /** All rows that the query finds. */
   <T> List<T> list(String sql, RowMapper<T> mapper, Object... values) {
     return run(
@@ -44,6 +50,21 @@ final class Session implements AutoCloseable {
               found.add(mapper.map(rows));
             }
             return found;
+          }
+        },
+        values);
+  }
+
+  /** Hands over each row that the query finds, holding none. */
+  void each(String sql, RowVisitor visitor, Object... values) {
+    run(
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              visitor.visit(rows);
+            }
+            return true;
           }
         },
         values);

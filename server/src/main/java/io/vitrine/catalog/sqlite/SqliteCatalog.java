@@ -1,6 +1,7 @@
 package io.vitrine.catalog.sqlite;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vitrine.catalog.Archives;
 import io.vitrine.catalog.Blobs;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
@@ -38,6 +39,7 @@ public final class SqliteCatalog implements Catalog {
   private final Keys keys;
   private final Sites sites;
   private final KeptAnswers keptAnswers;
+  private final Archives archives;
 
   private SqliteCatalog(Path file, MeterRegistry metrics, SearchPlans plans) {
     Connections connections = new Connections(file);
@@ -56,6 +58,7 @@ public final class SqliteCatalog implements Catalog {
     keys = new SqliteKeys(readers);
     sites = new SqliteSites(readers);
     keptAnswers = new SqliteKeptAnswers(readers);
+    archives = new SqliteArchives(readers);
   }
 
   /**
@@ -122,6 +125,11 @@ public final class SqliteCatalog implements Catalog {
   @Override
   public KeptAnswers keptAnswers() {
     return writer.isRunning() ? transaction.keptAnswers() : keptAnswers;
+  }
+
+  @Override
+  public Archives archives() {
+    return writer.isRunning() ? transaction.archives() : archives;
   }
 
   @Override

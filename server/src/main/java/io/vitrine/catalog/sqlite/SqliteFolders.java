@@ -8,11 +8,14 @@ import io.vitrine.catalog.SearchText;
 import io.vitrine.catalog.SortField;
 import io.vitrine.catalog.State;
 import io.vitrine.catalog.TrashedItem;
+import io.vitrine.catalog.TreeItem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Questions to the table {@code folder}. */
 class SqliteFolders implements Folders {
@@ -85,6 +88,19 @@ class SqliteFolders implements Folders {
                 row -> row.getString(1),
                 siteId,
                 folderId));
+  }
+
+  @Override
+  public OptionalLong walk(String siteId, String folderId, Consumer<TreeItem> visitor) {
+    return sessions.askAtOneMoment(
+        session -> {
+          Optional<Place> top =
+              SqliteSites.number(session, siteId)
+                  .flatMap(site -> Place.find(session, site.value(), folderId))
+                  .filter(place -> !Codes.isTrash(place.tree()));
+          top.ifPresent(place -> new TreeWalk(session, visitor).below(place.seq()));
+          return top.stream().mapToLong(Place::seq).findFirst();
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.vitrine.catalog.sqlite;
 
+import io.vitrine.catalog.ArchiveChanges;
 import io.vitrine.catalog.BlobChanges;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
@@ -25,6 +26,7 @@ final class WriteTransaction implements Catalog.Transaction {
   private final SqliteKeys keys;
   private final SqliteSites sites;
   private final SqliteKeptAnswers keptAnswers;
+  private final SqliteArchives archives;
   private boolean lost;
 
   WriteTransaction(Session session, SearchPlans plans) {
@@ -40,6 +42,7 @@ final class WriteTransaction implements Catalog.Transaction {
     this.jobs = new SqliteJobs(sessions);
     this.keys = new SqliteKeys(sessions);
     this.keptAnswers = new SqliteKeptAnswers(sessions);
+    this.archives = new SqliteArchives(sessions);
   }
 
   /** The session in which the transaction runs. */
@@ -127,6 +130,11 @@ final class WriteTransaction implements Catalog.Transaction {
   @Override
   public KeptAnswerChanges keptAnswers() {
     return usable(keptAnswers);
+  }
+
+  @Override
+  public ArchiveChanges archives() {
+    return usable(archives);
   }
 
   private <T> T usable(T part) {
