@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  *     its last byte
  * @param openUploads bytes that the unfinished uploads of one site may take
  * @param trashRetention how long a trashed file can be restored
+ * @param cacheSize bytes that pictures made of images may take on the disk
  * @param importAllow private addresses that imports may reach
  */
 public record Config(
@@ -44,6 +45,7 @@ public record Config(
     Duration resumableExpiry,
     long openUploads,
     Duration trashRetention,
+    long cacheSize,
     ImportAllow importAllow) {
 
   /** The settings of the HTTP server. */
@@ -78,6 +80,11 @@ public record Config(
     /** Where the embedded database lies. */
     Path databaseFile() {
       return database.orElseGet(() -> data.resolve("vitrine.db"));
+    }
+
+    /** Where results lie that can be made anew. */
+    Path cacheFolder() {
+      return data.resolve("cache");
     }
 
     /** Where the blobs lie. */

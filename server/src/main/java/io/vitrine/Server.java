@@ -32,7 +32,9 @@ import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.delivery.PublicFiles;
+import io.vitrine.delivery.PublicTransforms;
 import io.vitrine.delivery.SignedDownloads;
+import io.vitrine.delivery.transform.Pictures;
 import io.vitrine.http.HttpServer;
 import io.vitrine.http.ListenException;
 import io.vitrine.http.Request;
@@ -51,16 +53,19 @@ import io.vitrine.library.Sweeper;
 import io.vitrine.library.TrashBin;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
+import io.vitrine.media.PictureRenderer;
 import io.vitrine.upload.PlainUpload;
 import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
 import io.vitrine.web.OperatorPages;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -96,9 +101,19 @@ public final class Server implements AutoCloseable {
 
   /** As {@link #start(Config)}, with a world of the caller's. */
   static Server start(Config config, DiskOptions blobOptions, Outside outside) {
+    return start(config, blobOptions, outside, Optional.empty());
+  }
+
+  /**
+   * As {@link #start(Config)}, with a world of the caller's.
+   *
+   * @param renderer makes pictures; empty for the one that the settings name
+   */
+  static Server start(
+      Config config, DiskOptions blobOptions, Outside outside, Optional<PictureRenderer> renderer) {
     Server server = new Server();
     try {
-      server.build(config, blobOptions, outside);
+      server.build(config, blobOptions, outside, renderer);
       return server;
     } catch (RuntimeException failure) {
       server.close();
@@ -145,7 +160,8 @@ public final class Server implements AutoCloseable {
     stopped.countDown();
   }
 
-  private void build(Config config, DiskOptions blobOptions, Outside outside) {
+  private void build(
+      Config config, DiskOptions blobOptions, Outside outside, Optional<PictureRenderer> renderer) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -221,6 +237,10 @@ public final class Server implements AutoCloseable {
         .description("Resumable uploads that are not finished")
         .register(metrics);
     new PublicFiles(opener).declare(declared);
+    Pictures pictures =
+        closeLater(
+            openPictures(config, renderer.orElseGet(NoRenderer::new), opener, clock, metrics));
+    new PublicTransforms(opener, pictures).declare(declared);
     new SignedDownloads(opener, downloadGrants, clock).declare(declared);
     new OperatorPages(
             new Health().with("database", catalog::checkHealth).with("blobs", blobs::checkHealth),
@@ -278,6 +298,21 @@ public final class Server implements AutoCloseable {
               + " cannot be used: "
               + failure.getMessage(),
           failure);
+    }
+  }
+
+  private static Pictures openPictures(
+      Config config,
+      PictureRenderer renderer,
+      FileOpener files,
+      InstantSource clock,
+      PrometheusMeterRegistry metrics) {
+    Path folder = config.storage().cacheFolder().resolve("transforms");
+    try {
+      return Pictures.open(renderer, files, folder, config.cacheSize(), clock, metrics);
+    } catch (IOException failure) {
+      throw new StartFailure(
+          "the cache folder " + folder + " cannot be used: " + failure.getMessage(), failure);
     }
   }
 

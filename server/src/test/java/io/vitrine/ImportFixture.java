@@ -68,6 +68,7 @@ abstract class ImportFixture {
             base.resumableExpiry(),
             base.openUploads(),
             base.trashRetention(),
+            base.cacheSize(),
             Config.ImportAllow.parse("127.0.0.1/32"));
     Outside outside =
         new Outside(

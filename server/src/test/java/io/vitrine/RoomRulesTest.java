@@ -46,9 +46,12 @@ class RoomRulesTest {
     table.put("api", new Room(Set.of("http", "access", "library"), Set.of("catalog", "media")));
     // The library answers with descriptors, which are records of the catalog.
     table.put("upload", new Room(Set.of("http", "access", "library", "blob"), Set.of("catalog")));
+    table.put("delivery.transform", new Room(Set.of("library", "media"), Set.of("catalog")));
     table.put(
         "delivery",
-        new Room(Set.of("http", "access", "library", "blob", "media"), Set.of("catalog")));
+        new Room(
+            Set.of("http", "access", "library", "blob", "media", "delivery.transform"),
+            Set.of("catalog")));
     table.put("web", new Room(Set.of("http", "access"), NONE));
     // Main starts the commands and the commands use the root: apart, this is no cycle.
     table.put("cli", new Room(Set.of("(root)", "client"), NONE));

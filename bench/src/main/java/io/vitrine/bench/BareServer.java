@@ -34,6 +34,7 @@ final class BareServer {
             Duration.ofDays(7),
             500_000_000_000L,
             Duration.ofDays(30),
+            2_000_000_000L,
             Config.ImportAllow.NONE);
     Logging.configure(Config.LogFormat.TEXT, Level.INFO);
     boolean hashing = !arguments[0].contains("hashing");
