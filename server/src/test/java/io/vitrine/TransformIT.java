@@ -286,7 +286,7 @@ class TransformIT {
 
   private double metric(String name) {
     return server
-        .get("/metrics")
+        .fetch(server.address() + "/metrics")
         .text()
         .lines()
         .filter(line -> line.startsWith(name + " "))

@@ -147,12 +147,17 @@ final class Vitrine implements AutoCloseable {
 
   /** Uploads a text and gives its public URL. */
   String upload(Path file) throws IOException, InterruptedException {
-    String url = uploadUrl("text/plain", file.getFileName().toString());
+    return upload(file, "text/plain");
+  }
+
+  /** Uploads a file and gives its public URL. */
+  String upload(Path file, String mimeType) throws IOException, InterruptedException {
+    String url = uploadUrl(mimeType, file.getFileName().toString());
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofMinutes(2))
-                .header("Content-Type", "text/plain")
+                .header("Content-Type", mimeType)
                 .PUT(BodyPublishers.ofFile(file))
                 .build(),
             BodyHandlers.ofString());
