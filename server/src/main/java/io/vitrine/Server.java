@@ -1,5 +1,6 @@
 package io.vitrine;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,11 +55,14 @@ import io.vitrine.library.TrashBin;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import io.vitrine.media.PictureRenderer;
+import io.vitrine.media.imaging.ImagingPool;
+import io.vitrine.media.imaging.ImagingSettings;
 import io.vitrine.upload.PlainUpload;
 import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
 import io.vitrine.web.OperatorPages;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -239,7 +243,12 @@ public final class Server implements AutoCloseable {
     new PublicFiles(opener).declare(declared);
     Pictures pictures =
         closeLater(
-            openPictures(config, renderer.orElseGet(NoRenderer::new), opener, clock, metrics));
+            openPictures(
+                config,
+                renderer.orElseGet(() -> closeLater(imaging(config, metrics))),
+                opener,
+                clock,
+                metrics));
     new PublicTransforms(opener, pictures).declare(declared);
     new SignedDownloads(opener, downloadGrants, clock).declare(declared);
     new OperatorPages(
@@ -299,6 +308,18 @@ public final class Server implements AutoCloseable {
               + failure.getMessage(),
           failure);
     }
+  }
+
+  private static ImagingPool imaging(Config config, PrometheusMeterRegistry metrics) {
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return new ImagingPool(
+        ImagingSettings.forMachine(
+            Optional.empty(),
+            config.storage().cacheFolder().resolve("imaging").toAbsolutePath(),
+            Runtime.getRuntime().availableProcessors(),
+            memory),
+        metrics);
   }
 
   private static Pictures openPictures(

@@ -66,7 +66,8 @@ final class PictureCache {
   static PictureCache open(
       Path folder, long mostBytes, InstantSource clock, Consumer<Integer> onEviction)
       throws IOException {
-    PictureCache cache = new PictureCache(folder, mostBytes, clock, onEviction);
+    // Whoever makes a result may work in another folder.
+    PictureCache cache = new PictureCache(folder.toAbsolutePath(), mostBytes, clock, onEviction);
     Files.createDirectories(cache.unfinished);
     try (Stream<Path> leftOvers = Files.list(cache.unfinished)) {
       for (Path leftOver : leftOvers.toList()) {
