@@ -33,6 +33,7 @@ final class GObject {
   private final MethodHandle imageArray;
   private final MethodHandle imageArrayType;
   private final MethodHandle areaUnref;
+  private final MethodHandle freeTexts;
 
   GObject(NativeLibraries libraries) {
     FunctionDescriptor two = FunctionDescriptor.ofVoid(ADDRESS, ADDRESS);
@@ -54,11 +55,21 @@ final class GObject {
     imageArrayType =
         libraries.function("vips_array_image_get_type", FunctionDescriptor.of(JAVA_LONG));
     areaUnref = libraries.function("vips_area_unref", one);
+    freeTexts = libraries.function("g_strfreev", one);
   }
 
   void unref(MemorySegment object) {
     try {
       unref.invokeExact(object);
+    } catch (Throwable failure) {
+      throw Libvips.rethrown(failure);
+    }
+  }
+
+  /** Gives back a list of texts. */
+  void freeTexts(MemorySegment list) {
+    try {
+      freeTexts.invokeExact(list);
     } catch (Throwable failure) {
       throw Libvips.rethrown(failure);
     }

@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class Libvips {
   private final MethodHandle typeOf;
   private final MethodHandle setInt;
   private final MethodHandle remove;
+  private final MethodHandle fields;
   private final MethodHandle matrix;
   private final Map<ImageNumber, MethodHandle> numbers = new EnumMap<>(ImageNumber.class);
   private final GObject objects;
@@ -72,6 +74,7 @@ final class Libvips {
             "vips_image_set_int", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT));
     remove =
         libraries.function("vips_image_remove", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    fields = libraries.function("vips_image_get_fields", POINTER_OF_POINTER);
     matrix =
         libraries.function(
             "vips_image_new_matrix_from_array",
@@ -165,6 +168,8 @@ final class Libvips {
 
   void build(MemorySegment operation) {
     try {
+      // Operations that succeed leave complaints too.
+      errorClear.invokeExact();
       check((int) build.invokeExact(operation));
     } catch (Throwable failure) {
       throw rethrown(failure);
@@ -217,6 +222,25 @@ final class Libvips {
   void removeField(MemorySegment image, String name) {
     try (Arena arena = Arena.ofConfined()) {
       int _ = (int) remove.invokeExact(image, arena.allocateFrom(name));
+    } catch (Throwable failure) {
+      throw rethrown(failure);
+    }
+  }
+
+  /** The names of all that an image tells beside its pixels. */
+  @SuppressWarnings("restricted") // the library promises a list that ends
+  List<String> fields(MemorySegment image) {
+    try {
+      MemorySegment list =
+          notNull((MemorySegment) fields.invokeExact(image)).reinterpret(Long.MAX_VALUE);
+      List<String> names = new ArrayList<>();
+      MemorySegment name = list.getAtIndex(ADDRESS, 0);
+      while (!name.equals(MemorySegment.NULL)) {
+        names.add(name.reinterpret(Long.MAX_VALUE).getString(0));
+        name = list.getAtIndex(ADDRESS, names.size());
+      }
+      objects.freeTexts(list);
+      return names;
     } catch (Throwable failure) {
       throw rethrown(failure);
     }

@@ -2,6 +2,7 @@ package io.vitrine.media.imaging;
 
 import io.vitrine.media.PixelSize;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Predicate;
 
 /**
  * A picture, or the promise of one: most operations only note what is to be done, and pixels flow
@@ -35,6 +36,17 @@ record VipsImage(VipsSession session, MemorySegment pointer) {
   VipsImage with(String field, int value) {
     VipsImage copy = operation("copy").output();
     session.vips().setField(copy.pointer, field, value);
+    return copy;
+  }
+
+  /** The same pixels, telling nothing beside them but what is named. */
+  VipsImage withOnly(Predicate<String> kept) {
+    VipsImage copy = operation("copy").output();
+    for (String field : session.vips().fields(copy.pointer)) {
+      if (!kept.test(field)) {
+        session.vips().removeField(copy.pointer, field);
+      }
+    }
     return copy;
   }
 

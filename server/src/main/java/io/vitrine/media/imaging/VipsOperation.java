@@ -53,7 +53,7 @@ final class VipsOperation {
   }
 
   VipsOperation set(String name, double... values) {
-    StringJoiner numbers = new StringJoiner(" ", "\"", "\"");
+    StringJoiner numbers = new StringJoiner(" ");
     for (double value : values) {
       numbers.add(BigDecimal.valueOf(value).toPlainString());
     }
