@@ -47,6 +47,7 @@ import io.vitrine.library.FileOpener;
 import io.vitrine.library.FolderEditor;
 import io.vitrine.library.FolderFinder;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.library.LocalFiles;
 import io.vitrine.library.Repetitions;
 import io.vitrine.library.ResumableFinish;
 import io.vitrine.library.ResumableIntake;
@@ -247,6 +248,7 @@ public final class Server implements AutoCloseable {
                 config,
                 renderer.orElseGet(() -> closeLater(imaging(config, metrics))),
                 opener,
+                new LocalFiles(blobs),
                 clock,
                 metrics));
     new PublicTransforms(opener, pictures).declare(declared);
@@ -326,11 +328,12 @@ public final class Server implements AutoCloseable {
       Config config,
       PictureRenderer renderer,
       FileOpener files,
+      LocalFiles sources,
       InstantSource clock,
       PrometheusMeterRegistry metrics) {
     Path folder = config.storage().cacheFolder().resolve("transforms");
     try {
-      return Pictures.open(renderer, files, folder, config.cacheSize(), clock, metrics);
+      return Pictures.open(renderer, files, sources, folder, config.cacheSize(), clock, metrics);
     } catch (IOException failure) {
       throw new StartFailure(
           "the cache folder " + folder + " cannot be used: " + failure.getMessage(), failure);

@@ -264,6 +264,22 @@ class TransformIT {
   }
 
   @Test
+  void aFileThatIsDeletedWhileItsPictureIsMadeIsGone() throws Exception {
+    JsonNode file = server.upload("a.png", "image/png", Samples.png(90, 60));
+    renderer.gate.drainPermits();
+    FutureTask<Answer> answer =
+        new FutureTask<>(() -> server.fetch(url(file) + "/v1/fit/w_9,h_9/a.jpg"));
+    Thread.startVirtualThread(answer);
+    await().until(() -> renderer.rendered.get() == 1);
+
+    server.ask("/bulk/files/delete", Map.of("fileIds", List.of(id(file)), "permanent", true));
+    await().until(() -> server.storedBlobs() == 0);
+    renderer.gate.release(100);
+
+    assertThat(answer.get().status()).isEqualTo(404);
+  }
+
+  @Test
   void aDamagedImageIsOne() {
     byte[] bytes = Samples.png(90, 60);
     Arrays.fill(bytes, 60, bytes.length - 20, (byte) 7);

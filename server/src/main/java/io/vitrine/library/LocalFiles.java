@@ -1,6 +1,8 @@
 package io.vitrine.library;
 
 import io.vitrine.blob.BlobContent;
+import io.vitrine.blob.BlobKey;
+import io.vitrine.blob.BlobStore;
 import io.vitrine.blob.FileBacked;
 import io.vitrine.catalog.BlobReference;
 import java.io.FileNotFoundException;
@@ -15,10 +17,10 @@ import java.nio.file.StandardCopyOption;
  * goes when it is closed.
  */
 public final class LocalFiles {
-  private final FileOpener files;
+  private final BlobStore blobs;
 
-  public LocalFiles(FileOpener files) {
-    this.files = files;
+  public LocalFiles(BlobStore blobs) {
+    this.blobs = blobs;
   }
 
   /**
@@ -27,7 +29,10 @@ public final class LocalFiles {
    * @throws FileNotFoundException when they are gone
    */
   public LocalFile open(BlobReference blob) throws IOException {
-    BlobContent content = files.open(blob, 0, blob.size());
+    BlobContent content =
+        blobs
+            .open(new BlobKey(blob.key()), 0, blob.size())
+            .orElseThrow(() -> new FileNotFoundException("blob " + blob.key()));
     if (content instanceof FileBacked file) {
       return new Held(file.path(), content);
     }

@@ -14,7 +14,6 @@ import io.vitrine.media.Transformation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,12 +43,13 @@ public final class Pictures implements AutoCloseable {
   private Pictures(
       PictureRenderer renderer,
       FileOpener files,
+      LocalFiles sources,
       PictureCache cache,
       TransformMetrics metrics,
       InstantSource clock) {
     this.renderer = renderer;
     this.output = new OutputChoice(renderer::formats);
-    this.sources = new LocalFiles(files);
+    this.sources = sources;
     this.metrics = metrics;
     this.store = new PictureStore(cache, clock);
     this.care = CacheCare.start(cache, files::isReferred);
@@ -58,6 +58,8 @@ public final class Pictures implements AutoCloseable {
   /**
    * Opens the cache.
    *
+   * @param files tells which files are there
+   * @param sources gives their bytes to the renderer
    * @param folder of the cache; made when it is missing, used by this process alone
    * @param mostBytes that results may take
    * @throws IOException when the folder cannot be made or written
@@ -65,6 +67,7 @@ public final class Pictures implements AutoCloseable {
   public static Pictures open(
       PictureRenderer renderer,
       FileOpener files,
+      LocalFiles sources,
       Path folder,
       long mostBytes,
       InstantSource clock,
@@ -73,7 +76,7 @@ public final class Pictures implements AutoCloseable {
     TransformMetrics metrics = new TransformMetrics(registry);
     PictureCache cache = PictureCache.open(folder, mostBytes, clock, metrics::evicted);
     metrics.watch(cache);
-    return new Pictures(renderer, files, cache, metrics, clock);
+    return new Pictures(renderer, files, sources, cache, metrics, clock);
   }
 
   /**
@@ -203,10 +206,8 @@ public final class Pictures implements AutoCloseable {
   /** A file that is deleted while it is rendered is not a damaged one. */
   private void requireStillThere(BlobReference source, PictureException failure)
       throws IOException {
-    try (LocalFile again = sources.open(source)) {
-      if (!Files.exists(again.path())) {
-        throw new FileNotFoundException("blob " + source.key());
-      }
+    try {
+      sources.open(source).close();
     } catch (FileNotFoundException gone) {
       gone.addSuppressed(failure);
       throw gone;
