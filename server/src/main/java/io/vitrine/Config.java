@@ -3,6 +3,7 @@ package io.vitrine;
 import io.vitrine.fetch.AddressRange;
 import io.vitrine.http.HttpConfig;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.media.imaging.ImagingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.OptionalLong;
  * @param openUploads bytes that the unfinished uploads of one site may take
  * @param trashRetention how long a trashed file can be restored
  * @param importAllow private addresses that imports may reach
+ * @param libvips the library that makes pictures; empty to look for it
  */
 public record Config(
     String host,
@@ -44,7 +46,8 @@ public record Config(
     Duration resumableExpiry,
     long openUploads,
     Duration trashRetention,
-    ImportAllow importAllow) {
+    ImportAllow importAllow,
+    Optional<Path> libvips) {
 
   /** The settings of the HTTP server. */
   HttpConfig http() {
@@ -64,6 +67,16 @@ public record Config(
   LibraryConfig library() {
     return new LibraryConfig(
         maxUploadSize, quota, uploadExpiry, resumableExpiry, openUploads, trashRetention);
+  }
+
+  /** How pictures are made. */
+  ImagingSettings imaging() {
+    return imaging(storage, libvips);
+  }
+
+  /** As {@link #imaging()}, for who has not all settings. */
+  static ImagingSettings imaging(Storage storage, Optional<Path> libvips) {
+    return ImagingSettings.forThisMachine(libvips, storage.data().resolve("imaging"));
   }
 
   /**

@@ -68,7 +68,8 @@ abstract class ImportFixture {
             base.resumableExpiry(),
             base.openUploads(),
             base.trashRetention(),
-            Config.ImportAllow.parse("127.0.0.1/32"));
+            Config.ImportAllow.parse("127.0.0.1/32"),
+            base.libvips());
     Outside outside =
         new Outside(
             this::resolve,

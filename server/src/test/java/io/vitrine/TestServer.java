@@ -118,7 +118,8 @@ public final class TestServer extends TestClient {
         resumableExpiry,
         openUploads,
         Duration.ofDays(30),
-        Config.ImportAllow.NONE);
+        Config.ImportAllow.NONE,
+        Optional.empty());
   }
 
   /** Every route that the server answers. */
