@@ -3,6 +3,7 @@ package io.vitrine;
 import io.vitrine.fetch.AddressRange;
 import io.vitrine.http.HttpConfig;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.media.imaging.ImagingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import java.util.OptionalLong;
  * @param trashRetention how long a trashed file can be restored
  * @param cacheSize bytes that pictures made of images may take on the disk
  * @param importAllow private addresses that imports may reach
+ * @param libvips the library that makes pictures; empty to look for it
  */
 public record Config(
     String host,
@@ -46,7 +48,8 @@ public record Config(
     long openUploads,
     Duration trashRetention,
     long cacheSize,
-    ImportAllow importAllow) {
+    ImportAllow importAllow,
+    Optional<Path> libvips) {
 
   /** The settings of the HTTP server. */
   HttpConfig http() {
@@ -66,6 +69,16 @@ public record Config(
   LibraryConfig library() {
     return new LibraryConfig(
         maxUploadSize, quota, uploadExpiry, resumableExpiry, openUploads, trashRetention);
+  }
+
+  /** How pictures are made. */
+  ImagingSettings imaging() {
+    return imaging(storage, libvips);
+  }
+
+  /** As {@link #imaging()}, for who has not all settings. */
+  static ImagingSettings imaging(Storage storage, Optional<Path> libvips) {
+    return ImagingSettings.forThisMachine(libvips, storage.data().resolve("imaging"));
   }
 
   /**

@@ -22,9 +22,16 @@ public final class Doctor {
   private static final Instant RELEASED = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Config.Storage storage;
+  private final Optional<Path> libvips;
 
-  public Doctor(Config.Storage storage) {
+  /**
+   * For an installation.
+   *
+   * @param libvips the library that makes pictures; empty to look for it
+   */
+  public Doctor(Config.Storage storage, Optional<Path> libvips) {
     this.storage = storage;
+    this.libvips = libvips;
   }
 
   /** How well a part is. */
@@ -55,6 +62,7 @@ public final class Doctor {
       findings.add(space());
       findings.add(flushing());
       findings.add(database());
+      findings.add(new PictureDoctor(Config.imaging(storage, libvips)).examine());
     }
     findings.add(clock());
     return findings;

@@ -1,6 +1,5 @@
 package io.vitrine;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -57,13 +56,11 @@ import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import io.vitrine.media.PictureRenderer;
 import io.vitrine.media.imaging.ImagingPool;
-import io.vitrine.media.imaging.ImagingSettings;
 import io.vitrine.upload.PlainUpload;
 import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
 import io.vitrine.web.OperatorPages;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -246,7 +243,7 @@ public final class Server implements AutoCloseable {
         closeLater(
             openPictures(
                 config,
-                renderer.orElseGet(() -> closeLater(imaging(config, metrics))),
+                renderer.orElseGet(() -> closeLater(new ImagingPool(config.imaging(), metrics))),
                 opener,
                 new LocalFiles(blobs),
                 clock,
@@ -310,18 +307,6 @@ public final class Server implements AutoCloseable {
               + failure.getMessage(),
           failure);
     }
-  }
-
-  private static ImagingPool imaging(Config config, PrometheusMeterRegistry metrics) {
-    long memory =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    return new ImagingPool(
-        ImagingSettings.forMachine(
-            Optional.empty(),
-            config.storage().cacheFolder().resolve("imaging").toAbsolutePath(),
-            Runtime.getRuntime().availableProcessors(),
-            memory),
-        metrics);
   }
 
   private static Pictures openPictures(

@@ -69,7 +69,8 @@ abstract class ImportFixture {
             base.openUploads(),
             base.trashRetention(),
             base.cacheSize(),
-            Config.ImportAllow.parse("127.0.0.1/32"));
+            Config.ImportAllow.parse("127.0.0.1/32"),
+            base.libvips());
     Outside outside =
         new Outside(
             this::resolve,

@@ -128,7 +128,8 @@ public final class TestServer extends TestClient {
         openUploads,
         Duration.ofDays(30),
         2_000_000_000L,
-        Config.ImportAllow.NONE);
+        Config.ImportAllow.NONE,
+        Optional.empty());
   }
 
   /** Every route that the server answers. */

@@ -35,7 +35,8 @@ final class BareServer {
             500_000_000_000L,
             Duration.ofDays(30),
             2_000_000_000L,
-            Config.ImportAllow.NONE);
+            Config.ImportAllow.NONE,
+            Optional.empty());
     Logging.configure(Config.LogFormat.TEXT, Level.INFO);
     boolean hashing = !arguments[0].contains("hashing");
     DiskOptions options = new DiskOptions(hashing, false, DiskOptions.SAFE.reserve());

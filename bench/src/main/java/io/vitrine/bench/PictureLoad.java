@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /** Clients that ask for each of many URLs once. A refusal for now is obeyed, and tried again. */
 final class PictureLoad implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int NOT_NOW = 503;
 
   private final HttpClient http =

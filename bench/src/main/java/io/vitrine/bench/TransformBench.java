@@ -39,7 +39,7 @@ final class TransformBench implements Benchmark {
 
   private static final List<Format> FORMATS =
       List.of(
-          new Format("JPEG", "jpg", 24), new Format("WebP", "webp", 16), new Format("AVIF", "avif", 8));
+          new Format("JPEG", "jpg", 24), new Format("WebP", "webp", 16), new Format("AVIF", "avif", 4));
 
   @Override
   public String name() {
@@ -63,7 +63,8 @@ final class TransformBench implements Benchmark {
       try (IpxServer ipx = IpxServer.start(scripts, pictures, output);
           Vitrine vitrine = Vitrine.asShipped(workspace.folder("data"))) {
         String source = vitrine.upload(photo, "image/jpeg");
-        Servers servers = new Servers(source, ipx.address());
+        Servers servers =
+            new Servers(source, ipx.address(), vitrine.usage(), ipx.usage());
         for (Format format : FORMATS) {
           cold(report, servers, load, format);
         }
@@ -75,7 +76,7 @@ final class TransformBench implements Benchmark {
   }
 
   /** Where the same picture is asked for. */
-  private record Servers(String source, String ipx) {
+  private record Servers(String source, String ipx, Usage ofVitrine, Usage ofPeer) {
 
     String vitrine(int width, int height, String extension) {
       return "%s/v1/fill/w_%d,h_%d,q_80/p.%s".formatted(source, width, height, extension);
@@ -89,23 +90,32 @@ final class TransformBench implements Benchmark {
 
   private static void cold(Report report, Servers servers, PictureLoad load, Format format)
       throws IOException, InterruptedException {
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
+    List<Sample> ours = new ArrayList<>();
+    List<Sample> theirs = new ArrayList<>();
     // The round before the first warms both up.
     for (int round = 0; round <= ROUNDS; round++) {
       int first = round * format.pictures();
-      IntFunction<String> ofVitrine =
-          i -> servers.vitrine(800 - first - i, 600 - first - i, format.extension());
-      IntFunction<String> ofPeer =
-          i -> servers.peer(800 - first - i, 600 - first - i, format.extension());
-      double mine = rate(load.run(urls(format.pictures(), ofVitrine), COLD_CLIENTS));
-      double others = rate(load.run(urls(format.pictures(), ofPeer), COLD_CLIENTS));
+      List<String> ofVitrine =
+          urls(
+              format.pictures(),
+              i -> servers.vitrine(800 - first - i, 600 - first - i, format.extension()));
+      List<String> ofPeer =
+          urls(
+              format.pictures(),
+              i -> servers.peer(800 - first - i, 600 - first - i, format.extension()));
+      Sample mine = Sample.of(servers.ofVitrine(), () -> load.run(ofVitrine, COLD_CLIENTS));
+      Sample others = Sample.of(servers.ofPeer(), () -> load.run(ofPeer, COLD_CLIENTS));
       if (round > 0) {
         ours.add(mine);
         theirs.add(others);
       }
     }
-    tell(report, "cold 800x600 " + format.name(), middle(ours), middle(theirs), ">= 1.00");
+    Sample mine = Sample.median(ours);
+    Sample others = Sample.median(theirs);
+    String what = "cold 800x600 " + format.name();
+    tell(report, what, mine.rate(), others.rate(), ">= 1.00");
+    report.figure(what + ": CPU, Vitrine", mine.cpuPerUnit() * 1e3, "ms", "");
+    report.figure(what + ": CPU, ipx", others.cpuPerUnit() * 1e3, "ms", "");
   }
 
   private static void warm(Report report, Servers servers)
@@ -171,9 +181,5 @@ final class TransformBench implements Benchmark {
 
   private static double rate(Done done) {
     return done.units() / done.seconds();
-  }
-
-  private static double middle(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private DataOptions dataOptions;
+  @Mixin private ToolOptions toolOptions;
 
   @Option(
       names = "--host",
@@ -191,7 +192,8 @@ final class ServeCommand implements Callable<Integer> {
         openUploads,
         trashRetention,
         cacheSize,
-        importAllow());
+        importAllow(),
+        toolOptions.libvips());
   }
 
   private Config.Tls tls() {

@@ -1,5 +1,7 @@
 package io.vitrine.media.imaging;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +45,15 @@ public record ImagingSettings(
   public record Limits(Duration time, long memory, int pictures) {
     /** 20 seconds and 1 GiB. */
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(20), 1024 * MIB, 1_000);
+  }
+
+  /** The settings for the machine, or the share of one, that this runs on. */
+  public static ImagingSettings forThisMachine(Optional<Path> library, Path scratch) {
+    long memory =
+        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+            ? system.getTotalMemorySize()
+            : 2 * MEMORY_OF_A_PROCESS;
+    return forMachine(library, scratch, Runtime.getRuntime().availableProcessors(), memory);
   }
 
   /**

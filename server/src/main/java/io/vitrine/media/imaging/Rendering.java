@@ -43,7 +43,7 @@ final class Rendering {
       Source source = Source.open(session, order.source(), format);
       new Rendering(session, source, order.transformation()).write(steps, order.target());
     } catch (VipsFailure failure) {
-      throw new PictureException(reason(failure), failure.getMessage(), failure);
+      throw new PictureException(reason(failure), told(failure, order), failure);
     }
   }
 
@@ -131,6 +131,14 @@ final class Rendering {
       }
     }
     return found;
+  }
+
+  /** Where files lie is nobody's business but the server's. */
+  private static String told(VipsFailure failure, RenderOrder order) {
+    return failure
+        .getMessage()
+        .replace(order.source().toString(), "source")
+        .replace(order.target().toString(), "target");
   }
 
   /** The library tells only in words what went wrong. */

@@ -62,14 +62,16 @@ final class Bombs {
     return path;
   }
 
-  /** A GIF whose canvas has a size, with one pixel in it. */
+  /** A GIF whose canvas and only frame have a size, with the data of one pixel. */
   static Path gif(Path path, int width, int height) throws IOException {
     gifOfFrames(path, 1);
     byte[] bytes = Files.readAllBytes(path);
     ByteBuffer.wrap(bytes)
         .order(java.nio.ByteOrder.LITTLE_ENDIAN)
         .putShort(6, (short) width)
-        .putShort(8, (short) height);
+        .putShort(8, (short) height)
+        .putShort(32, (short) width)
+        .putShort(34, (short) height);
     return Files.write(path, bytes);
   }
 
