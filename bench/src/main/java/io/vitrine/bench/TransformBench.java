@@ -39,7 +39,9 @@ final class TransformBench implements Benchmark {
 
   private static final List<Format> FORMATS =
       List.of(
-          new Format("JPEG", "jpg", 24), new Format("WebP", "webp", 16), new Format("AVIF", "avif", 4));
+          new Format("JPEG", "jpg", 24),
+          new Format("WebP", "webp", 16),
+          new Format("AVIF", "avif", 4));
 
   @Override
   public String name() {
@@ -63,15 +65,15 @@ final class TransformBench implements Benchmark {
       try (IpxServer ipx = IpxServer.start(scripts, pictures, output);
           Vitrine vitrine = Vitrine.asShipped(workspace.folder("data"))) {
         String source = vitrine.upload(photo, "image/jpeg");
-        Servers servers =
-            new Servers(source, ipx.address(), vitrine.usage(), ipx.usage());
+        Servers servers = new Servers(source, ipx.address(), vitrine.usage(), ipx.usage());
         for (Format format : FORMATS) {
           cold(report, servers, load, format);
         }
         warm(report, servers);
         crowd(report, servers, load, vitrine.address());
       }
-      report.figure("refusals for now (503), obeyed by the clients", load.refusals(), "answers", "");
+      report.figure(
+          "refusals for now (503), obeyed by the clients", load.refusals(), "answers", "");
     }
   }
 
@@ -124,8 +126,7 @@ final class TransformBench implements Benchmark {
     String ofVitrine = servers.vitrine(800, 600, "jpg");
     String ofPeer = servers.peer(800, 600, "jpg");
     loads.requests(ofVitrine, WARM_CONNECTIONS, WARM_SECONDS, Optional.empty());
-    double ours =
-        rate(loads.requests(ofVitrine, WARM_CONNECTIONS, WARM_SECONDS, Optional.empty()));
+    double ours = rate(loads.requests(ofVitrine, WARM_CONNECTIONS, WARM_SECONDS, Optional.empty()));
     double theirs = rate(loads.requests(ofPeer, WARM_CONNECTIONS, WARM_SECONDS, Optional.empty()));
     tell(report, "warm 800x600 JPEG", ours, theirs, ">= 5.00");
   }
@@ -172,8 +173,7 @@ final class TransformBench implements Benchmark {
     return IntStream.range(0, count).mapToObj(url).toList();
   }
 
-  private static void tell(
-      Report report, String what, double ours, double theirs, String target) {
+  private static void tell(Report report, String what, double ours, double theirs, String target) {
     report.figure(what + ": Vitrine", ours, "/s", "");
     report.figure(what + ": ipx", theirs, "/s", "");
     report.figure(what + ": ratio", ours / theirs, "ratio", target);
