@@ -34,7 +34,6 @@ import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.delivery.PublicFiles;
 import io.vitrine.delivery.PublicTransforms;
 import io.vitrine.delivery.SignedDownloads;
-import io.vitrine.delivery.transform.Pictures;
 import io.vitrine.http.HttpServer;
 import io.vitrine.http.ListenException;
 import io.vitrine.http.Request;
@@ -46,7 +45,6 @@ import io.vitrine.library.FileOpener;
 import io.vitrine.library.FolderEditor;
 import io.vitrine.library.FolderFinder;
 import io.vitrine.library.LibraryConfig;
-import io.vitrine.library.LocalFiles;
 import io.vitrine.library.Repetitions;
 import io.vitrine.library.ResumableFinish;
 import io.vitrine.library.ResumableIntake;
@@ -55,13 +53,11 @@ import io.vitrine.library.TrashBin;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import io.vitrine.media.PictureRenderer;
-import io.vitrine.media.imaging.ImagingPool;
 import io.vitrine.upload.PlainUpload;
 import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
 import io.vitrine.web.OperatorPages;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -239,16 +235,9 @@ public final class Server implements AutoCloseable {
         .description("Resumable uploads that are not finished")
         .register(metrics);
     new PublicFiles(opener).declare(declared);
-    Pictures pictures =
-        closeLater(
-            openPictures(
-                config,
-                renderer.orElseGet(() -> closeLater(new ImagingPool(config.imaging(), metrics))),
-                opener,
-                new LocalFiles(blobs),
-                clock,
-                metrics));
-    new PublicTransforms(opener, pictures).declare(declared);
+    Transforms transforms =
+        closeLater(Transforms.open(config, renderer, opener, blobs, clock, metrics));
+    new PublicTransforms(opener, transforms.pictures()).declare(declared);
     new SignedDownloads(opener, downloadGrants, clock).declare(declared);
     new OperatorPages(
             new Health().with("database", catalog::checkHealth).with("blobs", blobs::checkHealth),
@@ -306,22 +295,6 @@ public final class Server implements AutoCloseable {
               + " cannot be used: "
               + failure.getMessage(),
           failure);
-    }
-  }
-
-  private static Pictures openPictures(
-      Config config,
-      PictureRenderer renderer,
-      FileOpener files,
-      LocalFiles sources,
-      InstantSource clock,
-      PrometheusMeterRegistry metrics) {
-    Path folder = config.storage().cacheFolder().resolve("transforms");
-    try {
-      return Pictures.open(renderer, files, sources, folder, config.cacheSize(), clock, metrics);
-    } catch (IOException failure) {
-      throw new StartFailure(
-          "the cache folder " + folder + " cannot be used: " + failure.getMessage(), failure);
     }
   }
 
