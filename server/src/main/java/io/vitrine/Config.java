@@ -73,11 +73,6 @@ public record Config(
 
   /** How pictures are made. */
   ImagingSettings imaging() {
-    return imaging(storage, libvips);
-  }
-
-  /** As {@link #imaging()}, for who has not all settings. */
-  static ImagingSettings imaging(Storage storage, Optional<Path> libvips) {
     return ImagingSettings.forThisMachine(libvips, storage.data().resolve("imaging"));
   }
 

@@ -3,6 +3,7 @@ package io.vitrine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
+import io.vitrine.media.imaging.ImagingSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -62,7 +63,7 @@ public final class Doctor {
       findings.add(space());
       findings.add(flushing());
       findings.add(database());
-      findings.add(new PictureDoctor(Config.imaging(storage, libvips)).examine());
+      findings.add(pictures());
     }
     findings.add(clock());
     return findings;
@@ -159,6 +160,12 @@ public final class Doctor {
           failure.getMessage(),
           Optional.of("restore " + storage.databaseFile() + " from a backup"));
     }
+  }
+
+  private Finding pictures() {
+    // Not the folder of a server, which may be running.
+    Path scratch = storage.data().resolve("doctor");
+    return new PictureDoctor(ImagingSettings.forThisMachine(libvips, scratch)).examine();
   }
 
   private static Finding clock() {

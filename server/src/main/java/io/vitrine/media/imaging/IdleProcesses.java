@@ -81,6 +81,8 @@ final class IdleProcesses implements AutoCloseable {
     if (failure instanceof PictureException known && known.reason() == Reason.OVER_BUDGET) {
       log.warn("a process for pictures is ended: {}", known.getMessage());
       end(process, "over budget");
+    } else if (failure instanceof InterruptedException) {
+      end(process, "given up");
     } else {
       log.warn("a process for pictures is ended: {}", failure.toString());
       end(process, "crashed");

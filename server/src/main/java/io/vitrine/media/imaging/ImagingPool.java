@@ -35,13 +35,14 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Knowledge knowledge = new Unknown(Reason.UNAVAILABLE, "not tried yet", 0);
 
-  /** Nothing is started yet. */
+  /** Nothing is started yet; what a killed server left in the scratch folder is removed. */
   public ImagingPool(ImagingSettings settings, MeterRegistry registry) {
     this.settings = settings;
     this.metrics = new ImagingMetrics(registry);
     this.idle = new IdleProcesses(settings, metrics);
     this.places = new Semaphore(settings.processes(), true);
     metrics.watch(idle);
+    new Scratch(settings.scratch()).clear();
   }
 
   /** What is known of the library. */
@@ -63,7 +64,11 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
     String outcome = "interrupted";
     try {
       SourceFormat.of(mimeType);
-      answered(ask(new RenderOrder(source, mimeType, transformation, target).line()));
+      answered(
+          ask(
+              new RenderOrder(
+                      source.toAbsolutePath(), mimeType, transformation, target.toAbsolutePath())
+                  .line()));
       outcome = "made";
     } catch (PictureException failure) {
       outcome = failure.reason().name();

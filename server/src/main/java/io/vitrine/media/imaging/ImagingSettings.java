@@ -11,7 +11,8 @@ import java.util.Optional;
  * How pictures are made.
  *
  * @param library a libvips of the operator's; empty to look for one
- * @param scratch folder for what the processes keep while they work; made when it is missing
+ * @param scratch folder for what the processes keep while they work; made when it is missing, and
+ *     of one pool alone
  * @param limits what a picture may cost
  * @param processes that may work at once
  * @param queue how many may wait for one of them

@@ -39,7 +39,6 @@ final class Libvips {
   private final MethodHandle errorBuffer;
   private final MethodHandle errorClear;
   private final MethodHandle version;
-  private final MethodHandle typeFind;
   private final MethodHandle operationNew;
   private final MethodHandle setFromString;
   private final MethodHandle build;
@@ -57,8 +56,6 @@ final class Libvips {
     errorBuffer = libraries.function("vips_error_buffer", FunctionDescriptor.of(ADDRESS));
     errorClear = libraries.function("vips_error_clear", FunctionDescriptor.ofVoid());
     version = libraries.function("vips_version", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    typeFind =
-        libraries.function("vips_type_find", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
     operationNew = libraries.function("vips_operation_new", POINTER_OF_POINTER);
     setFromString =
         libraries.function(
@@ -132,18 +129,6 @@ final class Libvips {
               (int) version.invokeExact(0),
               (int) version.invokeExact(1),
               (int) version.invokeExact(2));
-    } catch (Throwable failure) {
-      throw rethrown(failure);
-    }
-  }
-
-  /** Whether this build has an operation. */
-  boolean has(String operation) {
-    try (Arena arena = Arena.ofConfined()) {
-      return (long)
-              typeFind.invokeExact(
-                  arena.allocateFrom("VipsOperation"), arena.allocateFrom(operation))
-          != 0;
     } catch (Throwable failure) {
       throw rethrown(failure);
     }

@@ -6,15 +6,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,13 +31,16 @@ final class PictureProcess implements AutoCloseable {
   private static final int LONGEST_LINE = 8_192;
   private static final int MOST_LOG_LINES = 20;
 
+  /** An order has one answer; more is the talk of a process that was taken over. */
+  private static final int MOST_LINES = 4;
+
   /** Stands in the queue for the end of the output. */
   private static final String END = "";
 
   private final Process process;
   private final Path folder;
   private final long memory;
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(MOST_LINES);
   private final Writer orders;
   private int pictures;
 
@@ -57,8 +60,7 @@ final class PictureProcess implements AutoCloseable {
       throws PictureException, InterruptedException {
     PictureProcess started;
     try {
-      Files.createDirectories(settings.scratch());
-      Path folder = Files.createTempDirectory(settings.scratch(), "process");
+      Path folder = new Scratch(settings.scratch()).newFolder();
       Process process = new ProcessCommand(settings).start(folder);
       started = new PictureProcess(process, folder, settings.limits().memory());
     } catch (IOException failure) {
@@ -79,11 +81,6 @@ final class PictureProcess implements AutoCloseable {
     }
   }
 
-  /** The id of the process. */
-  long pid() {
-    return process.pid();
-  }
-
   boolean isAlive() {
     return process.isAlive();
   }
@@ -100,6 +97,10 @@ final class PictureProcess implements AutoCloseable {
    */
   Answer ask(String order, Duration time) throws PictureException, InterruptedException {
     pictures++;
+    String unasked = lines.peek();
+    if (unasked != null && !unasked.equals(END)) {
+      throw nonsense(unasked);
+    }
     try {
       orders.write(order);
       orders.write('\n');
@@ -147,7 +148,7 @@ final class PictureProcess implements AutoCloseable {
           .filter(field -> field.startsWith("VmRSS:"))
           .findFirst()
           .map(field -> Long.parseLong(field.replaceAll("\\D", "")) << 10);
-    } catch (IOException | java.io.UncheckedIOException gone) {
+    } catch (IOException | UncheckedIOException gone) {
       return Optional.empty();
     }
   }
@@ -170,8 +171,8 @@ final class PictureProcess implements AutoCloseable {
   }
 
   private void readAnswers() {
-    readLines(process.getInputStream(), lines::add);
-    lines.add(END);
+    readLines(process.getInputStream(), lines::offer);
+    lines.offer(END);
   }
 
   /** Decoders complain of every second file: the first lines are for the log, the rest is not. */
@@ -216,13 +217,7 @@ final class PictureProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-    try (Stream<Path> left = Files.walk(folder)) {
-      process.onExit().join();
-      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | java.io.UncheckedIOException failure) {
-      log.warn("{} is left behind: {}", folder, failure.getMessage());
-    }
+    process.onExit().join();
+    Scratch.remove(folder);
   }
 }

@@ -21,6 +21,9 @@ record ProcessCommand(ImagingSettings settings) {
    */
   private static final long RESERVED = 1536L << 20;
 
+  /** There are as many processes as cores: more threads only make a picture dearer. */
+  private static final String THREADS = "1";
+
   /** No picture that is made comes near; a wild one does not fill the disk. */
   private static final long LARGEST_FILE = 1L << 30;
 
@@ -75,7 +78,7 @@ record ProcessCommand(ImagingSettings settings) {
             "-cp",
             program().toString(),
             RenderProcess.class.getName(),
-            Integer.toString(threads())));
+            THREADS));
     command.addAll(settings.candidates());
     return command;
   }
@@ -90,11 +93,6 @@ record ProcessCommand(ImagingSettings settings) {
     exec "$@"
     """
         .formatted(kibibytes, fileBlocks);
-  }
-
-  /** The processes share the cores; two threads let a decoder run beside what follows it. */
-  private static int threads() {
-    return Math.min(2, Runtime.getRuntime().availableProcessors());
   }
 
   private static Path program() {

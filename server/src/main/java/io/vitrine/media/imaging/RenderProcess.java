@@ -91,8 +91,6 @@ public final class RenderProcess {
       return new Answer.Done();
     } catch (PictureException failure) {
       return new Answer.Failed(failure.reason(), failure.getMessage());
-    } catch (OutOfMemoryError tooMuch) {
-      return new Answer.Failed(Reason.OVER_BUDGET, "out of memory");
     } catch (IOException | RuntimeException failure) {
       failure.printStackTrace(System.err);
       return new Answer.Failed(Reason.UNAVAILABLE, failure.toString());

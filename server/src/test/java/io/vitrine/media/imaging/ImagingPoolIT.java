@@ -155,6 +155,16 @@ class ImagingPoolIT {
   }
 
   @Test
+  void whatAKilledServerLeftIsRemoved() throws Exception {
+    Path left = Files.createDirectories(folder.resolve("scratch/process123/inner"));
+    Files.writeString(left.resolve("part"), "of a picture");
+
+    pool(1, 10, limits -> limits).close();
+
+    assertNothingIsLeft();
+  }
+
+  @Test
   void aPictureThatTakesTooLongIsEnded() throws Exception {
     Slow slow = slow();
     try (ImagingPool pool =

@@ -16,10 +16,12 @@ import io.vitrine.media.PictureOperation.CropPlace;
 import io.vitrine.media.PictureOperation.Fill;
 import io.vitrine.media.PictureOperation.Fit;
 import io.vitrine.media.PictureOperation.SmartCrop;
+import io.vitrine.media.PixelSize;
 import io.vitrine.media.Transformation;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,25 @@ class RenderingIT {
   }
 
   @Test
+  void picturesOfPhonesAreTurnedAsTheirBoxesSay() throws Exception {
+    Path turned = fixture("turned.avif");
+    Path heic = fixture("picture.heic");
+
+    seen(studio.render(turned, "image/avif", Studio.as(PictureFormat.PNG, new Fit(24, 24))))
+        .hasSize(16, 24);
+    seen(studio.render(heic, "image/heic", Studio.as(PictureFormat.PNG, new Fit(24, 24))))
+        .hasSize(24, 16);
+  }
+
+  private Path fixture(String name) throws Exception {
+    Path path = folder.resolve(name);
+    try (InputStream in = PixelSize.class.getResourceAsStream(name)) {
+      Files.copy(in, path);
+    }
+    return path;
+  }
+
+  @Test
   void aPictureCutAndThenScaledIsTheSameWhetherTheDecoderShrinksOrNot() throws Exception {
     BufferedImage scenery = Studio.scenery(1200, 900);
     Transformation cut =
@@ -123,7 +144,7 @@ class RenderingIT {
               first ? jpeg : png,
               first ? "image/jpeg" : "image/png",
               Studio.fill(width, height, PictureFormat.JPEG));
-      assertThat(studio.size(made)).isEqualTo(new io.vitrine.media.PixelSize(width, height));
+      assertThat(studio.size(made)).isEqualTo(new PixelSize(width, height));
       Files.delete(made);
     }
   }
