@@ -3,6 +3,7 @@ package io.vitrine;
 import io.vitrine.fetch.AddressRange;
 import io.vitrine.http.HttpConfig;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.media.imaging.ImagingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +29,9 @@ import java.util.OptionalLong;
  *     its last byte
  * @param openUploads bytes that the unfinished uploads of one site may take
  * @param trashRetention how long a trashed file can be restored
+ * @param cacheSize bytes that pictures made of images may take on the disk
  * @param importAllow private addresses that imports may reach
+ * @param libvips the library that makes pictures; empty to look for it
  */
 public record Config(
     String host,
@@ -44,7 +47,9 @@ public record Config(
     Duration resumableExpiry,
     long openUploads,
     Duration trashRetention,
-    ImportAllow importAllow) {
+    long cacheSize,
+    ImportAllow importAllow,
+    Optional<Path> libvips) {
 
   /** The settings of the HTTP server. */
   HttpConfig http() {
@@ -66,6 +71,11 @@ public record Config(
         maxUploadSize, quota, uploadExpiry, resumableExpiry, openUploads, trashRetention);
   }
 
+  /** How pictures are made. */
+  ImagingSettings imaging() {
+    return ImagingSettings.forThisMachine(libvips, storage.data().resolve("imaging"));
+  }
+
   /**
    * Where an installation keeps its things.
    *
@@ -78,6 +88,11 @@ public record Config(
     /** Where the embedded database lies. */
     Path databaseFile() {
       return database.orElseGet(() -> data.resolve("vitrine.db"));
+    }
+
+    /** Where results lie that can be made anew. */
+    Path cacheFolder() {
+      return data.resolve("cache");
     }
 
     /** Where the blobs lie. */

@@ -3,6 +3,7 @@ package io.vitrine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
+import io.vitrine.media.imaging.ImagingSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,9 +23,16 @@ public final class Doctor {
   private static final Instant RELEASED = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Config.Storage storage;
+  private final Optional<Path> libvips;
 
-  public Doctor(Config.Storage storage) {
+  /**
+   * For an installation.
+   *
+   * @param libvips the library that makes pictures; empty to look for it
+   */
+  public Doctor(Config.Storage storage, Optional<Path> libvips) {
     this.storage = storage;
+    this.libvips = libvips;
   }
 
   /** How well a part is. */
@@ -55,6 +63,7 @@ public final class Doctor {
       findings.add(space());
       findings.add(flushing());
       findings.add(database());
+      findings.add(pictures());
     }
     findings.add(clock());
     return findings;
@@ -151,6 +160,12 @@ public final class Doctor {
           failure.getMessage(),
           Optional.of("restore " + storage.databaseFile() + " from a backup"));
     }
+  }
+
+  private Finding pictures() {
+    // Not the folder of a server, which may be running.
+    Path scratch = storage.data().resolve("doctor");
+    return new PictureDoctor(ImagingSettings.forThisMachine(libvips, scratch)).examine();
   }
 
   private static Finding clock() {

@@ -6,10 +6,12 @@ import io.vitrine.blob.SupersededException;
 import io.vitrine.blob.UploadBusyException;
 import io.vitrine.blob.UploadCompletedException;
 import io.vitrine.catalog.CatalogException;
+import io.vitrine.delivery.transform.InvalidTransformation;
 import io.vitrine.http.ErrorTranslator;
 import io.vitrine.http.Header;
 import io.vitrine.http.HttpProblem;
 import io.vitrine.library.Refusal;
+import io.vitrine.media.PictureException;
 import java.io.FileNotFoundException;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ final class ErrorTable implements ErrorTranslator {
               new HttpProblem(409, "UPLOAD_ALREADY_COMPLETED", "the upload is a file already"));
       case CatalogException database when database.isFull() -> Optional.of(full());
       case CatalogException _ -> Optional.of(unavailable());
+      case InvalidTransformation invalid ->
+          Optional.of(invalidTransformation(invalid.parameter(), invalid.getMessage()));
+      case PictureException picture -> Optional.of(answer(picture));
       case FileNotFoundException _ ->
           Optional.of(new HttpProblem(404, "NOT_FOUND", "the file is gone"));
       default -> Optional.empty();
@@ -71,6 +76,29 @@ final class ErrorTable implements ErrorTranslator {
       case TOO_MANY_UPLOADS -> later(429, "RESOURCE_EXHAUSTED", refusal);
       case UPLOAD_LOCKED -> problem(423, refusal);
     };
+  }
+
+  private static HttpProblem answer(PictureException failure) {
+    return switch (failure.reason()) {
+      case CORRUPT -> new HttpProblem(422, "IMAGE_CORRUPT", "the image is damaged");
+      case TOO_LARGE ->
+          new HttpProblem(422, "IMAGE_TOO_LARGE", "the image is too large to be transformed");
+      case UNSUPPORTED -> invalidTransformation("id", "images of this kind cannot be transformed");
+      case INVALID -> invalidTransformation("crop", failure.getMessage());
+      case BUSY -> soon("too many pictures are asked for at once; try again");
+      case OVER_BUDGET -> soon("the picture takes more time or memory than a picture may");
+      case UNAVAILABLE -> soon("pictures cannot be made now");
+    };
+  }
+
+  private static HttpProblem invalidTransformation(String parameter, String message) {
+    return new HttpProblem(
+        400, "INVALID_TRANSFORMATION", message, Map.of("param", parameter), List.of());
+  }
+
+  private static HttpProblem soon(String message) {
+    return new HttpProblem(
+        503, "UNAVAILABLE", message, Map.of(), List.of(new Header("Retry-After", "1")));
   }
 
   private static HttpProblem problem(int status, Refusal refusal) {

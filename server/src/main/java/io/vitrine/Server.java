@@ -34,6 +34,7 @@ import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.delivery.ArchiveDownloads;
 import io.vitrine.delivery.PublicFiles;
+import io.vitrine.delivery.PublicTransforms;
 import io.vitrine.delivery.SignedDownloads;
 import io.vitrine.http.HttpServer;
 import io.vitrine.http.ListenException;
@@ -55,6 +56,7 @@ import io.vitrine.library.Sweeper;
 import io.vitrine.library.TrashBin;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
+import io.vitrine.media.PictureRenderer;
 import io.vitrine.upload.PlainUpload;
 import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
@@ -65,6 +67,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -100,9 +103,19 @@ public final class Server implements AutoCloseable {
 
   /** As {@link #start(Config)}, with a world of the caller's. */
   static Server start(Config config, DiskOptions blobOptions, Outside outside) {
+    return start(config, blobOptions, outside, Optional.empty());
+  }
+
+  /**
+   * As {@link #start(Config)}, with a world of the caller's.
+   *
+   * @param renderer makes pictures; empty for the one that the settings name
+   */
+  static Server start(
+      Config config, DiskOptions blobOptions, Outside outside, Optional<PictureRenderer> renderer) {
     Server server = new Server();
     try {
-      server.build(config, blobOptions, outside);
+      server.build(config, blobOptions, outside, renderer);
       return server;
     } catch (RuntimeException failure) {
       server.close();
@@ -149,7 +162,8 @@ public final class Server implements AutoCloseable {
     stopped.countDown();
   }
 
-  private void build(Config config, DiskOptions blobOptions, Outside outside) {
+  private void build(
+      Config config, DiskOptions blobOptions, Outside outside, Optional<PictureRenderer> renderer) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -228,6 +242,9 @@ public final class Server implements AutoCloseable {
         .description("Resumable uploads that are not finished")
         .register(metrics);
     new PublicFiles(opener).declare(declared);
+    Transforms transforms =
+        closeLater(Transforms.open(config, renderer, opener, blobs, clock, metrics));
+    new PublicTransforms(opener, transforms.pictures()).declare(declared);
     new SignedDownloads(opener, downloadGrants, clock).declare(declared);
     archives.declare(declared);
     new OperatorPages(

@@ -68,7 +68,9 @@ abstract class ImportFixture {
             base.resumableExpiry(),
             base.openUploads(),
             base.trashRetention(),
-            Config.ImportAllow.parse("127.0.0.1/32"));
+            base.cacheSize(),
+            Config.ImportAllow.parse("127.0.0.1/32"),
+            base.libvips());
     Outside outside =
         new Outside(
             this::resolve,

@@ -47,10 +47,12 @@ class RoomRulesTest {
     // The library answers with descriptors, which are records of the catalog.
     table.put("upload", new Room(Set.of("http", "access", "library", "blob"), Set.of("catalog")));
     table.put("delivery.zip", new Room(Set.of("http"), Set.of("catalog")));
+    table.put("delivery.transform", new Room(Set.of("library", "media"), Set.of("catalog")));
     table.put(
         "delivery",
         new Room(
-            Set.of("http", "access", "library", "blob", "media", "delivery.zip"),
+            Set.of(
+                "http", "access", "library", "blob", "media", "delivery.zip", "delivery.transform"),
             Set.of("catalog")));
     table.put("web", new Room(Set.of("http", "access"), NONE));
     // Main starts the commands and the commands use the root: apart, this is no cycle.

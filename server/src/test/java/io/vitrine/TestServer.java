@@ -2,6 +2,7 @@ package io.vitrine;
 
 import io.vitrine.blob.disk.DiskOptions;
 import io.vitrine.http.Routes;
+import io.vitrine.media.PictureRenderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
@@ -65,6 +66,14 @@ public final class TestServer extends TestClient {
         config.storage().data(), false, Server.start(config, DiskOptions.SAFE, outside));
   }
 
+  /** A server with these settings and another engine for pictures; its data folder stays. */
+  static TestServer start(Config config, PictureRenderer renderer) {
+    return new TestServer(
+        config.storage().data(),
+        false,
+        Server.start(config, DiskOptions.SAFE, nameless(), Optional.of(renderer)));
+  }
+
   /** The world as it is, but for names: tests speak to this machine only. */
   private static Outside nameless() {
     Outside real = Outside.real();
@@ -118,7 +127,9 @@ public final class TestServer extends TestClient {
         resumableExpiry,
         openUploads,
         Duration.ofDays(30),
-        Config.ImportAllow.NONE);
+        2_000_000_000L,
+        Config.ImportAllow.NONE,
+        Optional.empty());
   }
 
   /** Every route that the server answers. */

@@ -34,7 +34,9 @@ final class BareServer {
             Duration.ofDays(7),
             500_000_000_000L,
             Duration.ofDays(30),
-            Config.ImportAllow.NONE);
+            2_000_000_000L,
+            Config.ImportAllow.NONE,
+            Optional.empty());
     Logging.configure(Config.LogFormat.TEXT, Level.INFO);
     boolean hashing = !arguments[0].contains("hashing");
     DiskOptions options = new DiskOptions(hashing, false, DiskOptions.SAFE.reserve());

@@ -21,7 +21,8 @@ public final class Bench {
             new DeliveryBench(),
             new ZipBench(),
             new UploadBench(),
-            new SlowBench());
+            new SlowBench(),
+            new TransformBench());
     List<String> words = Arrays.asList(arguments);
     List<String> names = all.stream().map(Benchmark::name).toList();
     if (words.contains("--help") || words.contains("-h")) {

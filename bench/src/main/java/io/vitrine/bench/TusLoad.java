@@ -2,9 +2,7 @@ package io.vitrine.bench;
 
 import io.vitrine.bench.Sample.Done;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Load by tus-js-client, in a Node process of its own. */
 final class TusLoad {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Path FOLDER = Path.of("bench", "tus").toAbsolutePath();
   private static final String TIME_LIMIT = "600";
 
-  private final String node;
+  private final NodeFolder scripts;
 
-  private TusLoad(String node) {
-    this.node = node;
+  private TusLoad(NodeFolder scripts) {
+    this.scripts = scripts;
   }
 
   /**
@@ -46,25 +43,12 @@ final class TusLoad {
 
   /** Finds Node and installs the pinned packages when they are missing. */
   static TusLoad find() throws IOException, InterruptedException {
-    String node = Programs.require("node", "nodejs");
-    String npm = Programs.require("npm", "npm");
-    Path installed = FOLDER.resolve("node_modules/.package-lock.json");
-    Path wanted = FOLDER.resolve("package-lock.json");
-    if (!Files.exists(installed)
-        || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) < 0) {
-      Programs.run(
-          List.of(npm, "ci", "--no-audit", "--no-fund", "--silent", "--prefix", FOLDER.toString()));
-    }
-    return new TusLoad(node);
+    return new TusLoad(NodeFolder.install("tus"));
   }
 
   /** The command that runs a script of ours. */
   List<String> command(String script, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(node);
-    command.add(FOLDER.resolve(script).toString());
-    command.addAll(List.of(arguments));
-    return command;
+    return scripts.command(script, arguments);
   }
 
   /** Uploads the file to all targets at once, each in its own connection; units are gigabytes. */

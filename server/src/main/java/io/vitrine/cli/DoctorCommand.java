@@ -15,16 +15,17 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks the installation: Java, disk space and flushing, database, blobs, clock.",
+      "Checks the installation: Java, disk space and flushing, database, pictures, clock.",
       "Exit status 0 when nothing keeps the server from working, 1 otherwise."
     })
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private DataOptions dataOptions;
+  @Mixin private ToolOptions toolOptions;
 
   @Override
   public Integer call() {
-    List<Finding> findings = new Doctor(dataOptions.storage()).examine();
+    List<Finding> findings = new Doctor(dataOptions.storage(), toolOptions.libvips()).examine();
     PrintWriter out = command.commandLine().getOut();
     for (Finding finding : findings) {
       out.printf("%-5s %-10s %s%n", finding.state(), finding.subject(), finding.detail());

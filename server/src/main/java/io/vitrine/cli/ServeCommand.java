@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private DataOptions dataOptions;
+  @Mixin private ToolOptions toolOptions;
 
   @Option(
       names = "--host",
@@ -129,6 +130,16 @@ final class ServeCommand implements Callable<Integer> {
   private long openUploads;
 
   @Option(
+      names = "--cache-size",
+      paramLabel = "SIZE",
+      defaultValue = "2GB",
+      converter = ByteSize.class,
+      description =
+          "Bytes that pictures made of images may take below the data folder; the ones wanted"
+              + " longest ago are made anew. Default: 2GB [VITRINE_CACHE_SIZE]")
+  private long cacheSize;
+
+  @Option(
       names = "--import-allow",
       paramLabel = "RANGES",
       defaultValue = "",
@@ -158,6 +169,7 @@ final class ServeCommand implements Callable<Integer> {
     check(uploadExpiry.isPositive(), "--upload-expiry must be greater than 0");
     check(resumableExpiry.isPositive(), "--resumable-expiry must be greater than 0");
     check(openUploads > 0, "--open-uploads must be greater than 0");
+    check(cacheSize > 0, "--cache-size must be greater than 0");
     Optional<String> base = Optional.ofNullable(publicUrl).map(ServeCommand::withoutSlash);
     base.ifPresent(
         url ->
@@ -179,7 +191,9 @@ final class ServeCommand implements Callable<Integer> {
         resumableExpiry,
         openUploads,
         trashRetention,
-        importAllow());
+        cacheSize,
+        importAllow(),
+        toolOptions.libvips());
   }
 
   private Config.Tls tls() {

@@ -4,12 +4,10 @@ import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.http.ContentDisposition;
 import io.vitrine.http.Guard;
 import io.vitrine.http.Header;
-import io.vitrine.http.HttpProblem;
 import io.vitrine.http.Representations;
 import io.vitrine.http.Request;
 import io.vitrine.http.Response;
 import io.vitrine.http.Routes;
-import io.vitrine.library.FileIds;
 import io.vitrine.library.FileOpener;
 import io.vitrine.library.TypeIcon;
 import io.vitrine.media.MediaType;
@@ -17,24 +15,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The public URLs of files, one path per media type (contract: delivery.md sections 2 and 4). */
 public final class PublicFiles {
-  private static final List<Header> PUBLIC_MEDIA =
-      List.of(
-          new Header("Cache-Control", "public, max-age=31536000, immutable"),
-          new Header("Cross-Origin-Resource-Policy", "cross-origin"),
-          new Header("Timing-Allow-Origin", "*"));
-
   private final FileOpener files;
+  private final PublicLookup lookup;
   private final FileRepresentations representations;
   private final TypeIcons icons;
 
   public PublicFiles(FileOpener files) {
     this.files = files;
+    this.lookup = new PublicLookup(files);
     this.representations = new FileRepresentations(files);
     this.icons = new TypeIcons();
   }
@@ -71,44 +64,19 @@ public final class PublicFiles {
     String id = request.pathParameter("id");
     if (mediaTypes.contains(MediaType.IMAGE) && TypeIcon.find(id).isPresent()) {
       return Representations.respond(
-          request, icons.representation(TypeIcon.find(id).orElseThrow(), PUBLIC_MEDIA));
+          request,
+          icons.representation(TypeIcon.find(id).orElseThrow(), PublicLookup.PUBLIC_MEDIA));
     }
     FileDescriptor file =
-        ready(
-            request
-                .find(FileDescriptor.class)
-                .or(() -> find(id))
-                .filter(found -> mediaTypes.contains(found.mediaType())));
-    if (file.isPrivate()) {
-      throw new HttpProblem(
-          403, "PERMISSION_DENIED", "the file is private; ask for a download URL");
-    }
-    List<Header> headers = new ArrayList<>(PUBLIC_MEDIA);
+        lookup.require(
+            request.find(FileDescriptor.class),
+            id,
+            found -> mediaTypes.contains(found.mediaType()));
+    List<Header> headers = new ArrayList<>(PublicLookup.PUBLIC_MEDIA);
     if (!ContentSafety.isSafeInline(file.mimeType()) && file.mediaType() != MediaType.VECTOR) {
       headers.add(
           new Header("Content-Disposition", ContentDisposition.attachment(file.displayName())));
     }
     return Representations.respond(request, representations.original(file, headers));
-  }
-
-  private Optional<FileDescriptor> find(String id) {
-    if (!FileIds.isWellFormed(id)) {
-      throw notFound(List.of());
-    }
-    return files.find(id);
-  }
-
-  private static FileDescriptor ready(Optional<FileDescriptor> found) {
-    FileDescriptor file =
-        found.orElseThrow(() -> notFound(List.of(new Header("Cache-Control", "max-age=5"))));
-    return switch (file.operationStatus()) {
-      case READY -> file;
-      case FAILED -> throw notFound(List.of());
-      case PENDING -> throw notFound(List.of(new Header("Retry-After", "2")));
-    };
-  }
-
-  private static HttpProblem notFound(List<Header> headers) {
-    return new HttpProblem(404, "NOT_FOUND", "there is no such file", Map.of(), headers);
   }
 }

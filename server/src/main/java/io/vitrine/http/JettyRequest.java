@@ -51,11 +51,11 @@ final class JettyRequest implements Request {
 
   @Override
   public String pathParameter(String name) {
-    Integer index = target == null ? null : target.parameters().get(name);
-    if (index == null) {
+    String value = target == null ? null : target.value(name, pathParts);
+    if (value == null) {
       throw new IllegalArgumentException("the route has no parameter " + name);
     }
-    return pathParts.get(index);
+    return value;
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /**
  * Finds the route of a path: a tree of path parts in which a fixed part wins over {@code {name}},
- * and which is searched further when the fixed part leads nowhere.
+ * and that over {@code {name*}}, and which is searched further when the first leads nowhere.
  */
 final class Router {
   private final Node root = new Node();
@@ -58,8 +58,21 @@ final class Router {
    * A route and where its parameters stand.
    *
    * @param parameters the part's number by the parameter's name
+   * @param rest the parameter that stands for all parts from its number on; empty for none
    */
-  record Target(Routes.Route route, Map<String, Integer> parameters) {}
+  record Target(Routes.Route route, Map<String, Integer> parameters, Optional<String> rest) {
+
+    /** The decoded value of a parameter; null when the route has none of this name. */
+    String value(String parameter, List<String> parts) {
+      Integer index = parameters.get(parameter);
+      if (index == null) {
+        return null;
+      }
+      return rest.filter(parameter::equals).isPresent()
+          ? String.join("/", parts.subList(index, parts.size()))
+          : parts.get(index);
+    }
+  }
 
   /**
    * What stands at a path; empty when nothing does.
@@ -81,7 +94,7 @@ final class Router {
     if (found == null && node.any != null && !part.isEmpty()) {
       found = find(node.any, parts, depth + 1);
     }
-    return found;
+    return found == null && !part.isEmpty() ? node.rest : found;
   }
 
   private void add(Routes.Route route) {
@@ -89,21 +102,30 @@ final class Router {
       throw new IllegalArgumentException("a pattern begins with a slash: " + route.pattern());
     }
     Map<String, Integer> parameters = new HashMap<>();
+    Optional<String> rest = Optional.empty();
     Node node = root;
     List<String> parts = new ArrayList<>(List.of(route.pattern().substring(1).split("/", -1)));
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
       if (part.startsWith("{") && part.endsWith("}")) {
-        if (parameters.put(part.substring(1, part.length() - 1), i) != null) {
+        boolean takesRest = part.endsWith("*}") && i == parts.size() - 1;
+        String name = part.substring(1, part.length() - (takesRest ? 2 : 1));
+        if (parameters.put(name, i) != null) {
           throw new IllegalArgumentException("a parameter stands twice in " + route.pattern());
         }
-        node.any = node.any == null ? new Node() : node.any;
-        node = node.any;
+        if (takesRest) {
+          rest = Optional.of(name);
+          node.rest = node.rest == null ? new Node() : node.rest;
+          node = node.rest;
+        } else {
+          node.any = node.any == null ? new Node() : node.any;
+          node = node.any;
+        }
       } else {
         node = node.fixed.computeIfAbsent(part, ignored -> new Node());
       }
     }
-    Target target = new Target(route, Map.copyOf(parameters));
+    Target target = new Target(route, Map.copyOf(parameters), rest);
     if (node.targets.putIfAbsent(route.method(), target) != null) {
       throw new IllegalArgumentException(
           "two routes for " + route.method() + " " + route.pattern());
@@ -114,5 +136,6 @@ final class Router {
     private final Map<String, Node> fixed = new HashMap<>();
     private final Map<String, Target> targets = new TreeMap<>();
     private Node any;
+    private Node rest;
   }
 }

@@ -7,8 +7,9 @@ import java.util.function.Predicate;
 
 /**
  * The list of all routes, filled by each room at start. A pattern is a path whose parts may be
- * {@code {name}}, which stands for exactly one part; fixed parts win over such. Routes with the
- * same pattern and other methods stand side by side; the rest answers 405 with {@code Allow}.
+ * {@code {name}}, which stands for exactly one part; fixed parts win over such. The last part may
+ * be {@code {name*}}, which stands for one part or more. Routes with the same pattern and other
+ * methods stand side by side; the rest answers 405 with {@code Allow}.
  */
 public final class Routes {
   private final List<Declaration> declarations = new ArrayList<>();
@@ -97,7 +98,8 @@ public final class Routes {
      * connections, at half the cost of a thread of its own; whatever made it wait would hold up
      * every other request.
      *
-     * @param condition asked before the guard; may see the path only, and keep what it found
+     * @param condition asked before the guard; may see the path and the headers, and keep what it
+     *     found
      */
     public Declaration quickWhen(Predicate<Request> condition) {
       quick = condition;

@@ -60,6 +60,16 @@ public final class FileOpener {
     return found;
   }
 
+  /** The file when it is known without asking the catalog. */
+  public Optional<FileDescriptor> findKnown(String fileId) {
+    return Optional.ofNullable(recent.getIfPresent(fileId));
+  }
+
+  /** Whether some file still has these bytes. */
+  public boolean isReferred(String blobKey) {
+    return catalog.blobs().find(blobKey).isPresent();
+  }
+
   /**
    * The file when it is known without asking the catalog, and all its bytes were opened a moment
    * ago, so that they still lie in the system's memory.

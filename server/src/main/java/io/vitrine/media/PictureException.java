@@ -25,7 +25,8 @@ public final class PictureException extends Exception {
   private final Reason reason;
 
   public PictureException(Reason reason, String message) {
-    super(message);
+    // Many are refused at once when there are too many, and where tells nothing.
+    super(message, null, true, reason != Reason.BUSY);
     this.reason = reason;
   }
 

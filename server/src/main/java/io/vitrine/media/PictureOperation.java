@@ -2,7 +2,8 @@ package io.vitrine.media;
 
 /**
  * One operation of a transformation (contract: delivery.md 8.2). Each works on the upright picture
- * that the one before it gave. Widths and heights are 1 to 5,000 pixels.
+ * that the one before it gave. Widths and heights are 1 to 5,000 pixels, but for a crop that
+ * another operation follows: up to 30,000.
  */
 public sealed interface PictureOperation {
 

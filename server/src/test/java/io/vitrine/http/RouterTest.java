@@ -55,6 +55,21 @@ class RouterTest {
   }
 
   @Test
+  void theLastParameterMayStandForTheRest() {
+    Router router = router("GET /m/{id}", "GET /m/{id}/v1/{rest*}", "GET /m/{id}/v1/{one}/x");
+    assertThat(found(router, "GET", "/m/1/v1/a/b%2Cc/d")).contains("/m/{id}/v1/{rest*}");
+    assertThat(found(router, "GET", "/m/1/v1/a")).contains("/m/{id}/v1/{rest*}");
+    assertThat(found(router, "GET", "/m/1/v1/a/x")).contains("/m/{id}/v1/{one}/x");
+    assertThat(router.find("/m/1/v1")).isEmpty();
+    assertThat(router.find("/m/1/v1/")).isEmpty();
+    Router.Place place = router.find("/m/1/v1/a/b%2Cc/d").orElseThrow();
+    Router.Target target = place.target("GET").orElseThrow();
+    assertThat(target.value("rest", place.parts())).isEqualTo("a/b,c/d");
+    assertThat(target.value("id", place.parts())).isEqualTo("1");
+    assertThat(target.value("one", place.parts())).isNull();
+  }
+
+  @Test
   void aParameterIsNeverEmpty() {
     assertThat(router("GET /a/{id}").find("/a/")).isEmpty();
   }

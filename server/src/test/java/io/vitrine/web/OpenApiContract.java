@@ -61,15 +61,21 @@ public final class OpenApiContract {
 
     private boolean matches(String wantedMethod, List<String> parts) {
       List<String> own = split(path);
-      if (!method.equals(wantedMethod) || own.size() != parts.size()) {
+      boolean isLonger = takesTheRest() && parts.size() > own.size();
+      if (!method.equals(wantedMethod) || (own.size() != parts.size() && !isLonger)) {
         return false;
       }
-      for (int i = 0; i < parts.size(); i++) {
+      for (int i = 0; i < own.size(); i++) {
         if (!isParameter(own.get(i)) && !own.get(i).equals(parts.get(i))) {
           return false;
         }
       }
       return true;
+    }
+
+    /** OpenAPI has no words for a parameter that may contain slashes. */
+    private boolean takesTheRest() {
+      return node.path("x-last-parameter-takes-the-rest").asBoolean(false);
     }
 
     private long parameters() {
@@ -106,7 +112,7 @@ public final class OpenApiContract {
         }
       }
     }
-    return path;
+    return path.replace("*}", "}");
   }
 
   /**

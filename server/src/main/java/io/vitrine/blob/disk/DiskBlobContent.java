@@ -5,9 +5,10 @@ import io.vitrine.blob.FileBacked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /** A range of a blob's file. An open file stays readable after its name is gone (POSIX). */
-record DiskBlobContent(FileChannel channel, long offset, long length)
+record DiskBlobContent(Path path, FileChannel channel, long offset, long length)
     implements BlobContent, FileBacked {
 
   @Override

@@ -112,9 +112,10 @@ public final class DiskBlobStore implements BlobStore {
 
   @Override
   public Optional<BlobContent> open(BlobKey key, long offset, long length) throws IOException {
+    Path path = shards.file(key);
     FileChannel channel;
     try {
-      channel = FileChannel.open(shards.file(key), StandardOpenOption.READ);
+      channel = FileChannel.open(path, StandardOpenOption.READ);
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     }
@@ -124,7 +125,7 @@ public final class DiskBlobStore implements BlobStore {
       channel.close();
       throw failure;
     }
-    return Optional.of(new DiskBlobContent(channel, offset, length));
+    return Optional.of(new DiskBlobContent(path, channel, offset, length));
   }
 
   private static void requireWithin(long size, long offset, long length) {

@@ -1,0 +1,135 @@
+package io.vitrine.delivery.transform;
+
+import io.vitrine.delivery.transform.PictureCache.Stored;
+import io.vitrine.media.PictureException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where results are kept: in the cache, and in a small one in the system's folder for temporary
+ * files while the cache's disk is full or fails. A picture that can be made is answered.
+ */
+final class PictureStore implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PictureStore.class);
+
+  /** Left to the blobs, and more than nearly every result needs. */
+  private static final long RESERVE = 64L << 20;
+
+  private static final long OVERFLOW_BYTES = 64L << 20;
+
+  private final PictureCache cache;
+  private final InstantSource clock;
+  private Optional<Overflow> overflow = Optional.empty();
+
+  private record Overflow(Path folder, PictureCache cache) {}
+
+  PictureStore(PictureCache cache, InstantSource clock) {
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  /** Makes a result. */
+  @FunctionalInterface
+  interface Making {
+    /** Writes the result to a path. */
+    void write(Path target) throws PictureException, InterruptedException;
+  }
+
+  /** A result, if it is there and whole. */
+  Optional<Stored> find(PictureName name) throws IOException {
+    Optional<Stored> stored;
+    try {
+      stored = cache.find(name);
+    } catch (IOException failure) {
+      log.warn("the cache of pictures cannot be read: {}", failure.toString());
+      stored = Optional.empty();
+    }
+    Optional<PictureCache> beside = existingOverflow();
+    return stored.isPresent() || beside.isEmpty() ? stored : beside.get().find(name);
+  }
+
+  /** A result that was whole a moment ago and was not touched since; nothing is read for it. */
+  Optional<Stored> findUntouched(PictureName name) {
+    return cache.findUntouched(name);
+  }
+
+  /** Makes a result and keeps it where there is room. */
+  Stored make(PictureName name, Making making)
+      throws IOException, PictureException, InterruptedException {
+    if (hasRoom()) {
+      try {
+        return make(cache, name, making);
+      } catch (IOException failure) {
+        log.warn("a picture could not be kept in the cache: {}", failure.toString());
+      } catch (PictureException failure) {
+        // A tool that finds no room to write says no more than that it failed.
+        if (hasRoom()) {
+          throw failure;
+        }
+      }
+    }
+    return make(overflow(), name, making);
+  }
+
+  private static Stored make(PictureCache into, PictureName name, Making making)
+      throws IOException, PictureException, InterruptedException {
+    Path target = into.newFile();
+    try {
+      making.write(target);
+      return into.put(name, target);
+    } finally {
+      Files.deleteIfExists(target);
+    }
+  }
+
+  private boolean hasRoom() {
+    try {
+      if (cache.isShortOfRoom(RESERVE)) {
+        cache.shrink();
+        return !cache.isShortOfRoom(RESERVE);
+      }
+      return true;
+    } catch (IOException failure) {
+      log.warn("the cache of pictures cannot be used: {}", failure.toString());
+      return false;
+    }
+  }
+
+  private synchronized Optional<PictureCache> existingOverflow() {
+    return overflow.map(Overflow::cache);
+  }
+
+  private synchronized PictureCache overflow() throws IOException {
+    if (overflow.isEmpty()) {
+      Path folder = Files.createTempDirectory("vitrine-pictures");
+      overflow =
+          Optional.of(
+              new Overflow(
+                  folder, PictureCache.open(folder, OVERFLOW_BYTES, clock, removed -> {})));
+    }
+    return overflow.get().cache();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (overflow.isEmpty()) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(overflow.get().folder())) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+    overflow = Optional.empty();
+  }
+}

@@ -1,0 +1,106 @@
+package io.vitrine.media.imaging;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a process for pictures is started: our own program with the same Java, without any of the
+ * server's environment, and with limits that the system keeps.
+ */
+record ProcessCommand(ImagingSettings settings) {
+  private static final Path SHELL = Path.of("/bin/sh");
+
+  /**
+   * Address space beside the budget of memory: code, heap and stacks of Java, the mapped libraries,
+   * and what allocators reserve without using it. The budget itself is watched by resident size.
+   */
+  private static final long RESERVED = 1536L << 20;
+
+  /** There are as many processes as cores: more threads only make a picture dearer. */
+  private static final String THREADS = "1";
+
+  /** No picture that is made comes near; a wild one does not fill the disk. */
+  private static final long LARGEST_FILE = 1L << 30;
+
+  /**
+   * Starts one.
+   *
+   * @param folder its own, for whatever it writes beside the picture
+   */
+  Process start(Path folder) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(folder)).directory(folder.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("HOME", folder.toString());
+    environment.put("TMPDIR", folder.toString());
+    // Memory that a picture needed goes back to the system after it.
+    environment.put("MALLOC_ARENA_MAX", "2");
+    environment.put("MALLOC_TRIM_THRESHOLD_", "33554432");
+    return builder.start();
+  }
+
+  private List<String> command(Path folder) {
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SHELL)) {
+      command.addAll(
+          List.of(
+              SHELL.toString(),
+              "-c",
+              limited((settings.limits().memory() + RESERVED) >> 10, LARGEST_FILE / 512),
+              "vitrine-picture"));
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xms8m",
+            "-Xmx64m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=24m",
+            "-XX:CompressedClassSpaceSize=32m",
+            "-XX:MaxMetaspaceSize=64m",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            // No report and no core of a crash: they would hold parts of the picture.
+            "-XX:+SuppressFatalErrorMessage",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Djava.io.tmpdir=" + folder,
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            program().toString(),
+            RenderProcess.class.getName(),
+            THREADS));
+    command.addAll(settings.candidates());
+    return command;
+  }
+
+  /** A limit that a shell lacks does not keep the process from starting. */
+  private static String limited(long kibibytes, long fileBlocks) {
+    return """
+    ulimit -c 0
+    ulimit -v %d 2>/dev/null
+    ulimit -f %d 2>/dev/null
+    ulimit -n 256 2>/dev/null
+    exec "$@"
+    """
+        .formatted(kibibytes, fileBlocks);
+  }
+
+  private static Path program() {
+    try {
+      return Path.of(
+          RenderProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException("the program lies nowhere", impossible);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.vitrine.media.imaging;
+
+import io.vitrine.media.PictureException;
+import io.vitrine.media.PictureException.Reason;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/** What pictures are made of: a loader for each media type, named by us and never guessed. */
+enum SourceFormat {
+  JPEG("jpegload", false, "image/jpeg"),
+  PNG("pngload", false, "image/png"),
+  GIF("gifload", true, "image/gif"),
+  WEBP("webpload", true, "image/webp"),
+  TIFF("tiffload", false, "image/tiff"),
+  AVIF("heifload", false, "image/avif"),
+  HEIC("heifload", false, "image/heic image/heif");
+
+  private final String loader;
+  private final boolean animated;
+
+  /** Apart by blanks. */
+  private final String mimeTypes;
+
+  SourceFormat(String loader, boolean animated, String mimeTypes) {
+    this.loader = loader;
+    this.animated = animated;
+    this.mimeTypes = mimeTypes;
+  }
+
+  /**
+   * The format of a media type.
+   *
+   * @throws PictureException {@code UNSUPPORTED} when pictures cannot be made of it
+   */
+  static SourceFormat of(String mimeType) throws PictureException {
+    String type = mimeType.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(format -> format.mimeTypes().contains(type))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new PictureException(
+                    Reason.UNSUPPORTED, "no picture can be made of " + mimeType + " here"));
+  }
+
+  /** The operation that reads it. */
+  String loader() {
+    return loader;
+  }
+
+  /** Whether its frames are an animation; those of the others are pages or spare pictures. */
+  boolean animated() {
+    return animated;
+  }
+
+  /** Whether the loader turns it upright by itself, from boxes that are not EXIF. */
+  boolean loadsUpright() {
+    return this == AVIF || this == HEIC;
+  }
+
+  Set<String> mimeTypes() {
+    return Set.of(mimeTypes.split(" ", -1));
+  }
+}

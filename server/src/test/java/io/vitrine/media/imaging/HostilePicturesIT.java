@@ -1,0 +1,258 @@
+package io.vitrine.media.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vitrine.media.PictureException;
+import io.vitrine.media.PictureException.Reason;
+import io.vitrine.media.PictureFormat;
+import io.vitrine.media.PixelSize;
+import io.vitrine.media.Transformation;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that want to do harm: the answer comes in time, says what is so, and the pool goes on. */
+class HostilePicturesIT {
+  /** All of them with {@code -Dvitrine.mutations=2000}. */
+  private static final int MUTATIONS = Integer.getInteger("vitrine.mutations", 200);
+
+  private static final Transformation SMALL = Studio.fill(80, 60, PictureFormat.JPEG);
+
+  private static final Transformation ALL_FRAMES =
+      Studio.allFrames(Studio.fill(80, 60, PictureFormat.WEBP));
+
+  @TempDir private Path folder;
+  private Studio studio;
+  private ImagingPool pool;
+
+  @BeforeEach
+  void openPool() {
+    studio = Studio.in(folder);
+    pool = new ImagingPool(Studio.settings(folder), new SimpleMeterRegistry());
+  }
+
+  @AfterEach
+  void closePool() {
+    pool.close();
+  }
+
+  private void assertRefused(Path source, String mimeType, Reason... reasons) {
+    assertRefused(source, mimeType, SMALL, reasons);
+  }
+
+  private void assertRefused(
+      Path source, String mimeType, Transformation wanted, Reason... reasons) {
+    assertThatExceptionOfType(PictureException.class)
+        .isThrownBy(() -> pool.render(source, mimeType, wanted, folder.resolve("out.jpg")))
+        .matches(
+            failure -> Arrays.asList(reasons).contains(failure.reason()),
+            "for a reason of " + Arrays.toString(reasons));
+  }
+
+  private void assertGoesOn() throws Exception {
+    Path source = studio.save(Studio.scenery(160, 120), "good.jpg");
+    Path target = folder.resolve("good.out.jpg");
+    pool.render(source, "image/jpeg", SMALL, target);
+    assertThat(studio.size(target)).isEqualTo(new PixelSize(80, 60));
+  }
+
+  @Test
+  void hugeSizesAreRefusedByTheHeader() throws Exception {
+    Path jpeg = studio.save(Studio.scenery(64, 64), "seed.jpg");
+    long start = System.nanoTime();
+
+    assertRefused(
+        Bombs.png(folder.resolve("a.png"), 65_535, 65_535), "image/png", Reason.TOO_LARGE);
+    assertRefused(Bombs.png(folder.resolve("b.png"), 30_001, 1), "image/png", Reason.TOO_LARGE);
+    assertRefused(
+        Bombs.png(folder.resolve("c.png"), 12_500, 12_500), "image/png", Reason.TOO_LARGE);
+    assertRefused(
+        Bombs.gif(folder.resolve("d.gif"), 65_535, 65_535), "image/gif", Reason.TOO_LARGE);
+    assertRefused(
+        Bombs.jpeg(jpeg, folder.resolve("e.jpg"), 65_500, 65_500), "image/jpeg", Reason.TOO_LARGE);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertGoesOn();
+  }
+
+  @Test
+  void sizesWithinTheLimitsThatAreLiesDoNoHarm() throws Exception {
+    Path png = Bombs.png(folder.resolve("a.png"), 10_000, 10_000);
+    Path jpeg =
+        Bombs.jpeg(
+            studio.save(Studio.scenery(64, 64), "seed.jpg"),
+            folder.resolve("b.jpg"),
+            10_000,
+            10_000);
+
+    assertRefused(png, "image/png", Reason.CORRUPT);
+    // An entropy-coded part that ends too soon is grey below, as in a browser.
+    pool.render(jpeg, "image/jpeg", SMALL, folder.resolve("out.jpg"));
+    assertThat(studio.size(folder.resolve("out.jpg"))).isEqualTo(new PixelSize(80, 60));
+    assertGoesOn();
+  }
+
+  @Test
+  void tooManyFramesAreRefused() throws Exception {
+    assertRefused(
+        Bombs.gifOfFrames(folder.resolve("many.gif"), 100_000), "image/gif", Reason.TOO_LARGE);
+  }
+
+  @Test
+  void emptyMissingAndForeignFilesAreRefused() throws Exception {
+    assertRefused(Files.createFile(folder.resolve("empty")), "image/jpeg", Reason.CORRUPT);
+    assertRefused(folder.resolve("missing"), "image/jpeg", Reason.UNAVAILABLE);
+    Path svg = folder.resolve("picture.svg");
+    Files.writeString(svg, "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
+    for (String type :
+        List.of("image/png", "image/webp", "image/tiff", "image/heic", "image/gif")) {
+      assertRefused(svg, type, Reason.CORRUPT);
+    }
+    assertGoesOn();
+  }
+
+  @Test
+  void pathsAreNoOptions() throws Exception {
+    Path odd = folder.resolve("a b,c[page=2]=\"ü\n%20.jpg");
+    Files.copy(studio.save(Studio.scenery(64, 64), "plain.jpg"), odd);
+    Path target = folder.resolve("out[Q=1,strip] ü.jpg");
+    pool.render(odd, "image/jpeg", SMALL, target);
+
+    assertThat(target).isNotEmptyFile();
+  }
+
+  @Test
+  void halfAPictureIsCorrupt() throws Exception {
+    for (Seed seed : seeds()) {
+      if (seed.path().endsWith("moving.gif")) {
+        // The frames that came are whole, and nothing told of the others.
+        continue;
+      }
+      byte[] bytes = Files.readAllBytes(seed.path());
+      Path half = folder.resolve("half");
+      Files.write(half, Arrays.copyOf(bytes, bytes.length / 2));
+
+      assertRefused(half, seed.mimeType(), ALL_FRAMES, Reason.CORRUPT);
+    }
+    assertGoesOn();
+  }
+
+  @Test
+  void damagedFilesAreAnsweredEachAndThePoolGoesOn() throws Exception {
+    List<Seed> seeds = seeds();
+    Random random = new Random(20_260_101);
+    Map<Reason, Integer> refused = new EnumMap<>(Reason.class);
+    int made = 0;
+    Path target = folder.resolve("out");
+    Path damaged = folder.resolve("damaged");
+    for (int i = 0; i < MUTATIONS; i++) {
+      Seed seed = seeds.get(i % seeds.size());
+      Files.write(damaged, mutated(Files.readAllBytes(seed.path()), random));
+      long start = System.nanoTime();
+      try {
+        pool.render(
+            damaged,
+            seed.mimeType(),
+            Studio.allFrames(
+                Studio.fill(40, 30, i % 2 == 0 ? PictureFormat.JPEG : PictureFormat.WEBP)),
+            target);
+        made++;
+      } catch (PictureException refusal) {
+        refused.merge(refusal.reason(), 1, Integer::sum);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("mutation %d of %s", i, seed)
+          .isLessThan(Duration.ofSeconds(22));
+    }
+
+    assertThat(made + refused.values().stream().mapToInt(count -> count).sum())
+        .isEqualTo(MUTATIONS);
+    assertThat(refused.keySet())
+        .as("made %d, refused %s", made, refused)
+        .contains(Reason.CORRUPT)
+        .isSubsetOf(Reason.CORRUPT, Reason.TOO_LARGE, Reason.UNSUPPORTED, Reason.OVER_BUDGET);
+    assertGoesOn();
+  }
+
+  private static byte[] mutated(byte[] bytes, Random random) {
+    byte[] changed = bytes.clone();
+    if (random.nextInt(8) == 0) {
+      return Arrays.copyOf(changed, random.nextInt(changed.length));
+    }
+    // Headers decide the most: half of the changes fall there.
+    int reach = random.nextBoolean() ? Math.min(changed.length, 200) : changed.length;
+    for (int i = 1 + random.nextInt(6); i > 0; i--) {
+      changed[random.nextInt(reach)] = (byte) random.nextInt(256);
+    }
+    return changed;
+  }
+
+  private record Seed(Path path, String mimeType) {}
+
+  private List<Seed> seeds() throws Exception {
+    List<Seed> seeds = new ArrayList<>();
+    Path rgb = studio.save(Studio.scenery(160, 120), "seed.png");
+    seeds.add(new Seed(rgb, "image/png"));
+    seeds.add(new Seed(studio.save(Studio.scenery(160, 120), "seed.jpg"), "image/jpeg"));
+    seeds.add(
+        new Seed(
+            studio.save(Studio.quarters(160, 120, BufferedImage.TYPE_BYTE_INDEXED), "seed.gif"),
+            "image/gif"));
+    seeds.add(
+        new Seed(
+            studio.save(Studio.quarters(160, 120, BufferedImage.TYPE_INT_ARGB), "alpha.png"),
+            "image/png"));
+    seeds.add(made(rgb, "progressive.jpg", "jpegsave", "image/jpeg", "interlace", "true"));
+    seeds.add(made(rgb, "full.jpg", "jpegsave", "image/jpeg", "subsample-mode", "off"));
+    seeds.add(made(rgb, "interlaced.png", "pngsave", "image/png", "interlace", "true"));
+    seeds.add(made(rgb, "palette.png", "pngsave", "image/png", "palette", "true"));
+    seeds.add(made(rgb, "lossy.webp", "webpsave", "image/webp", "Q", "70"));
+    seeds.add(made(rgb, "lossless.webp", "webpsave", "image/webp", "lossless", "true"));
+    seeds.add(made(rgb, "plain.gif", "gifsave", "image/gif", "effort", "2"));
+    seeds.add(made(rgb, "seed.avif", "heifsave", "image/avif", "compression", "av1"));
+    seeds.add(made(rgb, "plain.tif", "tiffsave", "image/tiff", "compression", "none"));
+    seeds.add(made(rgb, "lzw.tif", "tiffsave", "image/tiff", "compression", "lzw"));
+    seeds.add(made(rgb, "deflate.tif", "tiffsave", "image/tiff", "compression", "deflate"));
+    seeds.add(made(rgb, "jpeg.tif", "tiffsave", "image/tiff", "compression", "jpeg"));
+    seeds.add(made(rgb, "tiled.tif", "tiffsave", "image/tiff", "tile", "true"));
+    seeds.add(
+        new Seed(
+            studio.made(rgb, "moving.gif", "gifsave", image -> image.with("page-height", 30)),
+            "image/gif"));
+    seeds.add(
+        new Seed(
+            studio.made(rgb, "moving.webp", "webpsave", image -> image.with("page-height", 30)),
+            "image/webp"));
+    seeds.add(new Seed(heic(), "image/heic"));
+    return seeds;
+  }
+
+  private Seed made(
+      Path source, String name, String saver, String mimeType, String option, String value) {
+    return new Seed(
+        studio.made(source, name, saver, image -> image, save -> save.set(option, value)),
+        mimeType);
+  }
+
+  private Path heic() throws IOException {
+    Path path = folder.resolve("seed.heic");
+    try (InputStream in = Probe.class.getResourceAsStream("probe.heic")) {
+      Files.copy(in, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+    return path;
+  }
+}
