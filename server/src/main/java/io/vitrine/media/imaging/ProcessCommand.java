@@ -83,9 +83,13 @@ record ProcessCommand(ImagingSettings settings) {
     return command;
   }
 
-  /** A limit that a shell lacks does not keep the process from starting. */
+  /**
+   * A limit that a shell lacks does not keep the process from starting. Signals to the whole group,
+   * such as Ctrl-C, are for the server, which lets pictures end first.
+   */
   private static String limited(long kibibytes, long fileBlocks) {
     return """
+    trap '' HUP INT TERM
     ulimit -c 0
     ulimit -v %d 2>/dev/null
     ulimit -f %d 2>/dev/null

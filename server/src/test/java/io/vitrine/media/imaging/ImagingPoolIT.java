@@ -165,6 +165,21 @@ class ImagingPoolIT {
   }
 
   @Test
+  void aSignalToTheWholeGroupIsLeftToTheServer() throws Exception {
+    Path good = studio.save(Studio.scenery(160, 120), "good.jpg");
+    try (ImagingPool pool = pool(1, 10, limits -> limits)) {
+      assertThat(asking(pool, good, SMALL).call()).isEmpty();
+      ProcessHandle process = processes().getFirst();
+      process.destroy();
+
+      for (int i = 0; i < 5; i++) {
+        assertThat(asking(pool, good, SMALL).call()).isEmpty();
+      }
+      assertThat(processes()).containsExactly(process);
+    }
+  }
+
+  @Test
   void aPictureThatTakesTooLongIsEnded() throws Exception {
     Slow slow = slow();
     try (ImagingPool pool =
