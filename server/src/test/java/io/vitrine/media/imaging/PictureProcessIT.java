@@ -65,7 +65,6 @@ class PictureProcessIT {
               "HOME",
               "TMPDIR",
               "MALLOC_ARENA_MAX",
-              "MALLOC_TRIM_THRESHOLD_",
               "PWD",
               "OLDPWD",
               "SHLVL",
