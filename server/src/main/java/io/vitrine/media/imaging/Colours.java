@@ -1,5 +1,8 @@
 package io.vitrine.media.imaging;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Takes pictures of any colours to sRGB with 8 bits, with or without transparency. */
 final class Colours {
   private static final String PROFILE = "icc-profile-data";
@@ -53,7 +56,7 @@ final class Colours {
 
   private static VipsImage grey(VipsImage image, int bands) {
     VipsImage level = image.bands(0, 1);
-    var all = new java.util.ArrayList<>(java.util.List.of(level, level, level));
+    List<VipsImage> all = new ArrayList<>(List.of(level, level, level));
     if (bands == 2) {
       all.add(image.bands(1, 1));
     }

@@ -33,7 +33,7 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
   private final IdleProcesses idle;
   private final Semaphore places;
   private final ReentrantLock asking = new ReentrantLock();
-  private volatile Knowledge knowledge = new Unknown(Reason.UNAVAILABLE, "not tried yet", 0);
+  private volatile Knowledge knowledge = new Untried();
 
   /** Nothing is started yet; what a killed server left in the scratch folder is removed. */
   public ImagingPool(ImagingSettings settings, MeterRegistry registry) {
@@ -50,12 +50,14 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
 
   private record Known(ImagingAbilities abilities) implements Knowledge {}
 
+  private record Untried() implements Knowledge {}
+
   /**
-   * It could not be asked.
+   * There is none that works.
    *
    * @param until by {@link System#nanoTime()}, when it is worth another try
    */
-  private record Unknown(Reason reason, String message, long until) implements Knowledge {}
+  private record Unknown(String message, long until) implements Knowledge {}
 
   @Override
   public void render(Path source, String mimeType, Transformation transformation, Path target)
@@ -144,10 +146,9 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
     try {
       return switch (knowledge) {
         case Known(ImagingAbilities abilities) -> abilities;
-        case Unknown(Reason reason, String message, long until)
-            when until != 0 && System.nanoTime() - until < 0 ->
-            throw new PictureException(reason, message);
-        case Unknown _ -> findOut();
+        case Unknown(String message, long until) when System.nanoTime() - until < 0 ->
+            throw new PictureException(Reason.UNAVAILABLE, message);
+        case Unknown _, Untried _ -> findOut();
       };
     } finally {
       asking.unlock();
@@ -165,9 +166,10 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
       }
       throw new PictureException(Reason.UNAVAILABLE, "the library cannot be tried");
     } catch (PictureException failure) {
-      knowledge =
-          new Unknown(failure.reason(), failure.getMessage(), System.nanoTime() + BELIEF.toNanos());
-      log.warn("pictures cannot be made: {}", failure.getMessage());
+      if (failure.reason() == Reason.UNAVAILABLE) {
+        knowledge = new Unknown(failure.getMessage(), System.nanoTime() + BELIEF.toNanos());
+        log.warn("pictures cannot be made: {}", failure.getMessage());
+      }
       throw failure;
     }
   }

@@ -40,9 +40,9 @@ record ProcessCommand(ImagingSettings settings) {
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("HOME", folder.toString());
     environment.put("TMPDIR", folder.toString());
-    // Memory that a picture needed goes back to the system after it.
+    // Each arena reserves address space. When memory is given back is left to the allocator: told
+    // to do so sooner, it made half as many pictures in the same time.
     environment.put("MALLOC_ARENA_MAX", "2");
-    environment.put("MALLOC_TRIM_THRESHOLD_", "33554432");
     return builder.start();
   }
 
@@ -83,9 +83,13 @@ record ProcessCommand(ImagingSettings settings) {
     return command;
   }
 
-  /** A limit that a shell lacks does not keep the process from starting. */
+  /**
+   * A limit that a shell lacks does not keep the process from starting. Signals to the whole group,
+   * such as Ctrl-C, are for the server, which lets pictures end first.
+   */
   private static String limited(long kibibytes, long fileBlocks) {
     return """
+    trap '' HUP INT TERM
     ulimit -c 0
     ulimit -v %d 2>/dev/null
     ulimit -f %d 2>/dev/null

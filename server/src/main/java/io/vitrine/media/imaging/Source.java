@@ -5,6 +5,7 @@ import io.vitrine.media.PictureException;
 import io.vitrine.media.PictureException.Reason;
 import io.vitrine.media.PixelSize;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -60,10 +61,7 @@ record Source(Path path, SourceFormat format, PixelSize size, int frames, Orient
   private static boolean isSequence(Path path) throws PictureException {
     try (var in = Files.newInputStream(path)) {
       byte[] start = in.readNBytes(12);
-      String brand =
-          start.length < 12
-              ? ""
-              : new String(start, 8, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
+      String brand = start.length < 12 ? "" : new String(start, 8, 4, StandardCharsets.ISO_8859_1);
       return brand.equals("avis") || brand.equals("msf1") || brand.equals("hevc");
     } catch (IOException failure) {
       throw new PictureException(Reason.UNAVAILABLE, "the source cannot be read", failure);

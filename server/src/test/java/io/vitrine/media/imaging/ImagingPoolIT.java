@@ -127,7 +127,7 @@ class ImagingPoolIT {
   }
 
   /** Native threads of the library run beside those of Java only when pixels flow. */
-  private static boolean isAtWork(ProcessHandle process) {
+  static boolean isAtWork(ProcessHandle process) {
     return process
         .info()
         .totalCpuDuration()
@@ -162,6 +162,21 @@ class ImagingPoolIT {
     pool(1, 10, limits -> limits).close();
 
     assertNothingIsLeft();
+  }
+
+  @Test
+  void aSignalToTheWholeGroupIsLeftToTheServer() throws Exception {
+    Path good = studio.save(Studio.scenery(160, 120), "good.jpg");
+    try (ImagingPool pool = pool(1, 10, limits -> limits)) {
+      assertThat(asking(pool, good, SMALL).call()).isEmpty();
+      ProcessHandle process = processes().getFirst();
+      process.destroy();
+
+      for (int i = 0; i < 5; i++) {
+        assertThat(asking(pool, good, SMALL).call()).isEmpty();
+      }
+      assertThat(processes()).containsExactly(process);
+    }
   }
 
   @Test
@@ -276,52 +291,6 @@ class ImagingPoolIT {
           .withMessageContaining("no-such-library.so");
     }
     assertNothingIsLeft();
-  }
-
-  @Test
-  void aProcessWhoseServerIsGoneEndsInTheMiddleOfAPicture() throws Exception {
-    Slow slow = slow();
-    Process orphan = new ProcessCommand(Studio.settings(folder)).start(folder);
-    orphan
-        .outputWriter()
-        .write(
-            new RenderOrder(slow.source(), "image/png", slow.wanted(), folder.resolve("out")).line()
-                + "\n");
-    orphan.outputWriter().flush();
-    await().until(() -> isAtWork(orphan.toHandle()));
-    orphan.outputWriter().close();
-
-    await().atMost(Duration.ofSeconds(5)).until(() -> !orphan.isAlive());
-  }
-
-  @Test
-  void aProcessKnowsNothingOfTheServersEnvironment() throws Exception {
-    Process process = new ProcessCommand(Studio.settings(folder)).start(folder);
-    try {
-      Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
-      org.junit.jupiter.api.Assumptions.assumeTrue(Files.isReadable(environment));
-      assertThat(process.inputReader().readLine()).isEqualTo("ready");
-      List<String> names =
-          Stream.of(Files.readString(environment).split("\0", -1))
-              .filter(entry -> !entry.isEmpty())
-              .map(entry -> entry.substring(0, entry.indexOf('=')))
-              .toList();
-
-      assertThat(names)
-          .isSubsetOf(
-              "PATH",
-              "LC_ALL",
-              "HOME",
-              "TMPDIR",
-              "MALLOC_ARENA_MAX",
-              "MALLOC_TRIM_THRESHOLD_",
-              "PWD",
-              "OLDPWD",
-              "SHLVL",
-              "_");
-    } finally {
-      process.destroyForcibly();
-    }
   }
 
   @Test
