@@ -8,7 +8,6 @@ import io.vitrine.access.AccessSettings;
 import io.vitrine.access.Authenticator;
 import io.vitrine.access.DownloadGrants;
 import io.vitrine.access.Purpose;
-import io.vitrine.access.SecretFile;
 import io.vitrine.access.Secrets;
 import io.vitrine.access.Signer;
 import io.vitrine.access.UploadTokens;
@@ -29,10 +28,9 @@ import io.vitrine.blob.disk.DiskBlobStore;
 import io.vitrine.blob.disk.DiskOptions;
 import io.vitrine.blob.disk.DiskUploadStore;
 import io.vitrine.catalog.Catalog;
-import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.FileDescriptor;
-import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.delivery.ArchiveDownloads;
+import io.vitrine.delivery.FileRepresentations;
 import io.vitrine.delivery.PublicFiles;
 import io.vitrine.delivery.PublicTransforms;
 import io.vitrine.delivery.SignedDownloads;
@@ -61,7 +59,6 @@ import io.vitrine.upload.PlainUpload;
 import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
 import io.vitrine.web.OperatorPages;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -168,14 +165,15 @@ public final class Server implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     parts.push(metrics::close);
+    Stores stores = new Stores(config, metrics);
     DataFolder data = closeLater(DataFolder.take(config.storage().data()));
-    Catalog catalog = closeLater(openCatalog(config, metrics));
-    DiskBlobStore blobs = closeLater(openBlobs(config, metrics, blobOptions));
+    Catalog catalog = closeLater(stores.catalog());
+    DiskBlobStore blobs = closeLater(stores.blobs(blobOptions));
     UploadStore uploads = closeLater(DiskUploadStore.beside(blobs, metrics));
 
     FirstStart.Outcome first =
         new FirstStart(catalog, clock, random).prepare(config.adminKey().isEmpty());
-    Secrets secrets = secrets(config, data, random);
+    Secrets secrets = stores.secrets(data, random);
     Signer signer = new Signer(secrets, clock);
     Access access =
         closeLater(
@@ -198,7 +196,17 @@ public final class Server implements AutoCloseable {
             catalog, uploads, blobs, detector, formats, folderEditor, library, clock, random);
     FileOpener opener = new FileOpener(catalog, blobs);
     ArchiveDownloads archives = new ArchiveDownloads(new ArchiveOpener(catalog, blobs));
-    Sweeper sweeper = closeLater(new Sweeper(catalog, blobs, uploads, library, clock));
+    Transforms transforms =
+        closeLater(Transforms.open(config, renderer, opener, blobs, clock, metrics));
+    Sweeper sweeper =
+        closeLater(
+            new Sweeper(
+                catalog,
+                blobs,
+                uploads,
+                key -> transforms.pictures().forget(key.value()),
+                library,
+                clock));
     Imports imports =
         Imports.build(
             config, outside, catalog, blobs, folderEditor, formats, vault, clock, random, metrics);
@@ -207,6 +215,7 @@ public final class Server implements AutoCloseable {
         new TrashBin(
             catalog,
             clock,
+            archives::forget,
             () -> {
               opener.forget();
               archives.forget();
@@ -241,11 +250,10 @@ public final class Server implements AutoCloseable {
     Gauge.builder("vitrine.uploads.open", catalog, open -> open.resumableUploads().open())
         .description("Resumable uploads that are not finished")
         .register(metrics);
-    new PublicFiles(opener).declare(declared);
-    Transforms transforms =
-        closeLater(Transforms.open(config, renderer, opener, blobs, clock, metrics));
+    FileRepresentations representations = new FileRepresentations(opener);
+    new PublicFiles(opener, representations).declare(declared);
     new PublicTransforms(opener, transforms.pictures()).declare(declared);
-    new SignedDownloads(opener, downloadGrants, clock).declare(declared);
+    new SignedDownloads(opener, representations, downloadGrants, clock).declare(declared);
     archives.declare(declared);
     new OperatorPages(
             new Health().with("database", catalog::checkHealth).with("blobs", blobs::checkHealth),
@@ -282,38 +290,6 @@ public final class Server implements AutoCloseable {
             });
     System.out.println("Vitrine is ready: " + address);
     System.out.flush();
-  }
-
-  private static Catalog openCatalog(Config config, PrometheusMeterRegistry metrics) {
-    try {
-      return SqliteCatalog.open(config.storage().databaseFile(), metrics);
-    } catch (CatalogException failure) {
-      throw new StartFailure("the database: " + failure.getMessage(), failure);
-    }
-  }
-
-  private static DiskBlobStore openBlobs(
-      Config config, PrometheusMeterRegistry metrics, DiskOptions options) {
-    try {
-      return DiskBlobStore.open(config.storage().blobFolder(), metrics, options);
-    } catch (IOException failure) {
-      throw new StartFailure(
-          "the blob folder "
-              + config.storage().blobFolder()
-              + " cannot be used: "
-              + failure.getMessage(),
-          failure);
-    }
-  }
-
-  private static Secrets secrets(Config config, DataFolder data, SecureRandom random) {
-    try {
-      return config.secret().isPresent()
-          ? Secrets.parse(config.secret().get())
-          : new SecretFile(data.path(), random).readOrMake();
-    } catch (IOException | IllegalArgumentException failure) {
-      throw new StartFailure("the secret cannot be used: " + failure.getMessage(), failure);
-    }
   }
 
   private <T extends AutoCloseable> T closeLater(T part) {

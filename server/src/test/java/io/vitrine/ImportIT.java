@@ -3,6 +3,7 @@ package io.vitrine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vitrine.TestClient.Answer;
 import io.vitrine.catalog.FileFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -226,6 +227,29 @@ class ImportIT extends ImportFixture {
     FileFailure down = assertFailed(imported("/down.pdf"), "SOURCE_HTTP_ERROR");
     assertThat(down.data()).isEqualTo(Map.of("status", 503));
     assertThat(source.requests("/down.pdf")).hasSize(4);
+  }
+
+  @Test
+  void whatIsNotThereYetIsNotFoundAndOfPrivateFilesNothingIsTold() { // delivery.md H18 and 4
+    CountDownLatch over = new CountDownLatch(1);
+    source.on(
+        "/slow.pdf",
+        (_, to) -> {
+          waitFor(over);
+          to.ok(PDF);
+        });
+
+    JsonNode open = accepted(source.url("/slow.pdf"), Map.of());
+    JsonNode hidden = accepted(source.url("/slow.pdf"), Map.of("private", true));
+
+    Answer pending = server.fetch(open.path("url").stringValue());
+    assertThat(pending.status()).isEqualTo(404);
+    assertThat(pending.header("Retry-After")).contains("2");
+    assertThat(pending.header("Cache-Control")).contains("no-store");
+    assertThat(server.fetch(hidden.path("url").stringValue()).status()).isEqualTo(403);
+    over.countDown();
+    assertHas(ended(open), PDF);
+    assertThat(ended(hidden).path("operationStatus").stringValue()).isEqualTo("READY");
   }
 
   @Test

@@ -138,6 +138,8 @@ class PublicUrlIT {
     assertThat(server.fetch(url(table)).header("Content-Disposition").orElseThrow())
         .startsWith("attachment");
     assertThat(server.fetch(url(picture)).header("Content-Disposition")).isEmpty();
+    assertThat(server.fetch(url(text)).header("Content-Disposition"))
+        .contains("attachment; filename=\"t.txt\"");
     assertThat(server.fetch(url(text)).header("Content-Type").orElseThrow())
         .isEqualTo("text/plain; charset=utf-8"); // H24
   }

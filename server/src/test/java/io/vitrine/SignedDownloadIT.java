@@ -201,6 +201,7 @@ class SignedDownloadIT {
       assertThat(answer.status()).as(url).isEqualTo(403);
       assertThat(answer.errorCode()).isEqualTo("DOWNLOAD_TOKEN_INVALID");
       assertThat(answer.header("Location")).isEmpty();
+      assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
     }
   }
 
@@ -276,6 +277,26 @@ class SignedDownloadIT {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().at("/details/validationError/fieldViolations/0/field").stringValue())
         .isEqualTo("expirationRedirectUrl");
+  }
+
+  @Test
+  void aRedirectInAnyAlphabetIsEscapedAndCounted() {
+    Answer tooLong =
+        server.post(
+            "/files/generate-file-download-url",
+            Map.of(
+                "fileId",
+                id(hidden),
+                "expirationRedirectUrl",
+                "https://shop.test/" + "\u754c".repeat(1_400)));
+    String url =
+        downloadUrl(
+            hidden, Map.of("expirationRedirectUrl", "https://shop.test/" + "\u754c".repeat(100)));
+
+    assertThat(tooLong.status()).isEqualTo(400);
+    assertThat(tooLong.json().at("/details/validationError/fieldViolations/0/field").stringValue())
+        .isEqualTo("expirationRedirectUrl");
+    assertThat(server.fetch(url).status()).isEqualTo(200);
   }
 
   private static String downloadUrl(JsonNode file, Map<String, ?> options) {

@@ -18,7 +18,7 @@ final class DeliveryBench implements Benchmark {
   private static final int CONNECTIONS = 16;
   private static final int SECONDS = 6;
   private static final int MOST_WARM_UPS = 20;
-  private static final int LARGE_DOWNLOADS = 4;
+  private static final int LARGE_DOWNLOADS = 16;
 
   private record Size(String name, long bytes, Unit unit, double target) {}
 

@@ -1,6 +1,7 @@
 package io.vitrine.bench;
 
 import io.vitrine.bench.Sample.Done;
+import io.vitrine.bench.Sample.Load;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -20,6 +22,7 @@ import java.util.stream.IntStream;
  */
 final class TransformBench implements Benchmark {
   private static final int ROUNDS = 3;
+  private static final int MOST_WARM_UPS = 6;
   private static final int COLD_CLIENTS = 4;
   private static final int WARM_CONNECTIONS = 16;
   private static final int WARM_SECONDS = 5;
@@ -33,15 +36,18 @@ final class TransformBench implements Benchmark {
   /**
    * One format.
    *
+   * @param options of Vitrine that the peer has by default
    * @param pictures in a round
    */
-  private record Format(String name, String extension, int pictures) {}
+  private record Format(
+      String name, String extension, String options, int pictures, String target) {}
 
   private static final List<Format> FORMATS =
       List.of(
-          new Format("JPEG", "jpg", 24),
-          new Format("WebP", "webp", 16),
-          new Format("AVIF", "avif", 4));
+          new Format("JPEG", "jpg", ",bl", 96, ">= 1.00"),
+          new Format("JPEG, ours progressive", "jpg", "", 96, ""),
+          new Format("WebP", "webp", "", 64, ">= 1.00"),
+          new Format("AVIF", "avif", "", 4, ">= 1.00"));
 
   @Override
   public String name() {
@@ -80,8 +86,9 @@ final class TransformBench implements Benchmark {
   /** Where the same picture is asked for. */
   private record Servers(String source, String ipx, Usage ofVitrine, Usage ofPeer) {
 
-    String vitrine(int width, int height, String extension) {
-      return "%s/v1/fill/w_%d,h_%d,q_80/p.%s".formatted(source, width, height, extension);
+    String vitrine(int width, int height, String options, String extension) {
+      return "%s/v1/fill/w_%d,h_%d,q_80%s/p.%s"
+          .formatted(source, width, height, options, extension);
     }
 
     String peer(int width, int height, String extension) {
@@ -94,36 +101,42 @@ final class TransformBench implements Benchmark {
       throws IOException, InterruptedException {
     List<Sample> ours = new ArrayList<>();
     List<Sample> theirs = new ArrayList<>();
-    // The round before the first warms both up.
-    for (int round = 0; round <= ROUNDS; round++) {
-      int first = round * format.pictures();
-      List<String> ofVitrine =
-          urls(
-              format.pictures(),
-              i -> servers.vitrine(800 - first - i, 600 - first - i, format.extension()));
-      List<String> ofPeer =
-          urls(
-              format.pictures(),
-              i -> servers.peer(800 - first - i, 600 - first - i, format.extension()));
-      Sample mine = Sample.of(servers.ofVitrine(), () -> load.run(ofVitrine, COLD_CLIENTS));
-      Sample others = Sample.of(servers.ofPeer(), () -> load.run(ofPeer, COLD_CLIENTS));
-      if (round > 0) {
-        ours.add(mine);
-        theirs.add(others);
-      }
+    List<String> ofPeer = urls(format.pictures(), i -> servers.peer(800, 600, format.extension()));
+    AtomicInteger made = new AtomicInteger();
+    Load cold = () -> load.run(fresh(servers, format, made), COLD_CLIENTS);
+    WarmUp.run(servers.ofVitrine(), MOST_WARM_UPS, cold);
+    load.run(ofPeer.subList(0, Math.min(ofPeer.size(), COLD_CLIENTS)), COLD_CLIENTS);
+    for (int round = 0; round < ROUNDS; round++) {
+      ours.add(Sample.of(servers.ofVitrine(), cold));
+      theirs.add(Sample.of(servers.ofPeer(), () -> load.run(ofPeer, COLD_CLIENTS)));
     }
     Sample mine = Sample.median(ours);
     Sample others = Sample.median(theirs);
     String what = "cold 800x600 " + format.name();
-    tell(report, what, mine.rate(), others.rate(), ">= 1.00");
+    tell(report, what, mine.rate(), others.rate(), format.target());
     report.figure(what + ": CPU, Vitrine", mine.cpuPerUnit() * 1e3, "ms", "");
     report.figure(what + ": CPU, ipx", others.cpuPerUnit() * 1e3, "ms", "");
+  }
+
+  /**
+   * URLs of pictures that are not in the cache, and cost the same: the source has the ratio of the
+   * picture, so that nothing is cut and the focal point is of no effect.
+   */
+  private static List<String> fresh(Servers servers, Format format, AtomicInteger made) {
+    return urls(
+        format.pictures(),
+        i ->
+            servers.vitrine(
+                800,
+                600,
+                ",fp_0.5_0.%04d".formatted(made.getAndIncrement()) + format.options(),
+                format.extension()));
   }
 
   private static void warm(Report report, Servers servers)
       throws IOException, InterruptedException {
     Loads loads = Loads.find();
-    String ofVitrine = servers.vitrine(800, 600, "jpg");
+    String ofVitrine = servers.vitrine(800, 600, "", "jpg");
     String ofPeer = servers.peer(800, 600, "jpg");
     loads.requests(ofVitrine, WARM_CONNECTIONS, WARM_SECONDS, Optional.empty());
     double ours = rate(loads.requests(ofVitrine, WARM_CONNECTIONS, WARM_SECONDS, Optional.empty()));
@@ -144,7 +157,10 @@ final class TransformBench implements Benchmark {
       FutureTask<Latencies> during =
           new FutureTask<>(() -> Latencies.measure(http, calls, CALLS_PER_SECOND, CALLS_FOR));
       Thread thread = Thread.startVirtualThread(during);
-      Done ours = load.run(urls(CROWD_SIZES, i -> size(servers::vitrine, i)), CROWD);
+      Done ours =
+          load.run(
+              urls(CROWD_SIZES, i -> size((w, h, type) -> servers.vitrine(w, h, "", type), i)),
+              CROWD);
       thread.join();
       Done theirs = load.run(urls(CROWD_SIZES, i -> size(servers::peer, i)), CROWD);
       tell(

@@ -114,7 +114,16 @@ public final class DownloadUrlsResource {
           Map.of("type", "url"));
       return Optional.empty();
     }
-    return url;
+    Optional<String> ascii = url.map(text -> URI.create(text).toASCIIString());
+    if (ascii.filter(text -> text.length() > MAX_REDIRECT_URL).isPresent()) {
+      fields.violate(
+          "expirationRedirectUrl",
+          "must have at most " + MAX_REDIRECT_URL + " characters when it is escaped",
+          "MAX_LENGTH",
+          Map.of("threshold", MAX_REDIRECT_URL));
+      return Optional.empty();
+    }
+    return ascii;
   }
 
   private static boolean isWebUrl(String text) {

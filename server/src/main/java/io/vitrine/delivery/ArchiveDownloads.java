@@ -42,6 +42,7 @@ public final class ArchiveDownloads {
     routes
         .add("GET", "/archive/{name}", this::send)
         .withCors(PublicCors.POLICY)
+        .alwaysWith(ContentSafety.NO_REFERRER)
         .guardedBy(Guard.URL_IS_THE_AUTHORITY);
   }
 
@@ -87,7 +88,6 @@ public final class ArchiveDownloads {
     String name = archives.folderName(archive).orElse("files");
     headers.add(new Header("Content-Disposition", ContentDisposition.attachment(name + ".zip")));
     headers.add(new Header("Cache-Control", "private, no-cache"));
-    headers.add(new Header("Referrer-Policy", "no-referrer"));
     headers.addAll(ContentSafety.headers(MIME_TYPE));
     return headers;
   }

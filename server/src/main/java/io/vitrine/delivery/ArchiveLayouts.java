@@ -50,6 +50,9 @@ final class ArchiveLayouts {
           .expireAfter(Expiry.creating((Key key, Made made) -> made.freshness()))
           .build();
 
+  /** By the name of the archive; a download holds its layout for as long as it runs. */
+  private final Cache<String, ZipLayout> inUse = Caffeine.newBuilder().weakValues().build();
+
   ArchiveLayouts(ArchiveOpener archives) {
     this.archives = archives;
   }
@@ -59,7 +62,7 @@ final class ArchiveLayouts {
    *
    * @param generation ends with each deletion
    */
-  private record Key(String siteId, Archive.Contents contents, long generation) {}
+  private record Key(String archiveName, long generation) {}
 
   /**
    * What became of it; that there is too much is remembered too, since finding out costs as much.
@@ -76,8 +79,17 @@ final class ArchiveLayouts {
    * @throws TooManyEntriesException when too much is
    */
   Optional<ZipLayout> of(Archive archive) {
-    Key key = new Key(archive.siteId(), archive.contents(), generation.get());
-    Made made = recent.get(key, _ -> make(archive));
+    Key key = new Key(archive.name(), generation.get());
+    Made made = recent.getIfPresent(key);
+    if (made == null) {
+      // Before the cache is asked to make it, which holds up others while it does.
+      takeTurn();
+      try {
+        made = recent.get(key, _ -> make(archive));
+      } finally {
+        makers.release();
+      }
+    }
     if (made.isTooLarge()) {
       throw new TooManyEntriesException();
     }
@@ -91,25 +103,30 @@ final class ArchiveLayouts {
   }
 
   private Made make(Archive archive) {
-    takeTurn();
+    long begun = System.nanoTime();
+    Optional<ZipLayout> layout = Optional.empty();
+    boolean isTooLarge = false;
     try {
-      long begun = System.nanoTime();
-      Optional<ZipLayout> layout = Optional.empty();
-      boolean isTooLarge = false;
-      try {
-        ZipBuilder builder = new ZipBuilder();
-        if (archives.walk(archive, builder::add).isPresent()) {
-          layout = builder.build();
-        }
-      } catch (TooManyEntriesException tooMany) {
-        isTooLarge = true;
+      ZipBuilder builder = new ZipBuilder();
+      if (archives.walk(archive, builder::add).isPresent()) {
+        layout = builder.build().map(made -> shared(archive.name(), made));
       }
-      Duration cost = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(TIMES_ITS_COST);
-      Duration atMost = cost.compareTo(LONGEST_FRESHNESS) < 0 ? cost : LONGEST_FRESHNESS;
-      return new Made(layout, isTooLarge, atMost.compareTo(FRESHNESS) > 0 ? atMost : FRESHNESS);
-    } finally {
-      makers.release();
+    } catch (TooManyEntriesException tooMany) {
+      isTooLarge = true;
     }
+    Duration cost = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(TIMES_ITS_COST);
+    Duration atMost = cost.compareTo(LONGEST_FRESHNESS) < 0 ? cost : LONGEST_FRESHNESS;
+    return new Made(layout, isTooLarge, atMost.compareTo(FRESHNESS) > 0 ? atMost : FRESHNESS);
+  }
+
+  /** The same layout that a running download holds already, if nothing has changed since. */
+  private ZipLayout shared(String archiveName, ZipLayout made) {
+    ZipLayout held = inUse.getIfPresent(archiveName);
+    if (held != null && held.isSame(made)) {
+      return held;
+    }
+    inUse.put(archiveName, made);
+    return made;
   }
 
   private void takeTurn() {

@@ -22,6 +22,9 @@ final class ContentSafety {
           "image/tiff",
           "image/x-icon");
 
+  /** Of URLs that are secrets: the pages behind them must not tell them on. */
+  static final Header NO_REFERRER = new Header("Referrer-Policy", "no-referrer");
+
   private ContentSafety() {}
 
   /** Whether the type may be shown in the browser's window instead of being saved. */
@@ -31,6 +34,11 @@ final class ContentSafety {
         || mimeType.startsWith("video/")
         || mimeType.equals("application/pdf")
         || mimeType.equals("text/plain");
+  }
+
+  /** Whether a public URL shows the type; what a visitor follows a link to is chosen with care. */
+  static boolean isShown(String mimeType) {
+    return isSafeInline(mimeType) && !mimeType.equals("text/plain");
   }
 
   /** The headers that keep active content from running. */
@@ -47,7 +55,7 @@ final class ContentSafety {
               new Header(
                   "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"));
       default ->
-          isSafeInline(mimeType) && !mimeType.equals("text/plain")
+          isShown(mimeType)
               ? List.of()
               : List.of(new Header("Content-Security-Policy", "default-src 'none'; sandbox"));
     };

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes of a file what is sent: one way for every byte route (contract: delivery.md section 7). */
-final class FileRepresentations {
+public final class FileRepresentations {
   private final FileOpener files;
   private final TextCharset charset;
 
-  FileRepresentations(FileOpener files) {
+  public FileRepresentations(FileOpener files) {
     this.files = files;
     this.charset = new TextCharset(files);
   }
@@ -41,6 +41,11 @@ final class FileRepresentations {
         file.created(),
         all,
         (offset, length) -> open(blob, offset, length));
+  }
+
+  /** Whether {@link #original} waits for no disk. */
+  boolean isKnown(FileDescriptor file) {
+    return file.blob().filter(blob -> charset.isKnown(file.mimeType(), blob)).isPresent();
   }
 
   private Body.OpenSource open(BlobReference blob, long offset, long length) throws IOException {

@@ -25,10 +25,10 @@ public final class PublicFiles {
   private final FileRepresentations representations;
   private final TypeIcons icons;
 
-  public PublicFiles(FileOpener files) {
+  public PublicFiles(FileOpener files, FileRepresentations representations) {
     this.files = files;
     this.lookup = new PublicLookup(files);
-    this.representations = new FileRepresentations(files);
+    this.representations = representations;
     this.icons = new TypeIcons();
   }
 
@@ -55,7 +55,9 @@ public final class PublicFiles {
   /** What was found is kept for the answer, which must not have to ask the catalog after all. */
   private boolean findsHot(Request request) {
     Optional<FileDescriptor> hot =
-        files.findHot(request.pathParameter("id"), Representations.LARGEST_WITHOUT_THREAD);
+        files
+            .findHot(request.pathParameter("id"), Representations.LARGEST_WITHOUT_THREAD)
+            .filter(representations::isKnown);
     hot.ifPresent(file -> request.put(FileDescriptor.class, file));
     return hot.isPresent();
   }
@@ -73,7 +75,7 @@ public final class PublicFiles {
             id,
             found -> mediaTypes.contains(found.mediaType()));
     List<Header> headers = new ArrayList<>(PublicLookup.PUBLIC_MEDIA);
-    if (!ContentSafety.isSafeInline(file.mimeType()) && file.mediaType() != MediaType.VECTOR) {
+    if (!ContentSafety.isShown(file.mimeType()) && file.mediaType() != MediaType.VECTOR) {
       headers.add(
           new Header("Content-Disposition", ContentDisposition.attachment(file.displayName())));
     }

@@ -34,12 +34,13 @@ final class PublicLookup {
    */
   FileDescriptor require(
       Optional<FileDescriptor> known, String id, Predicate<FileDescriptor> kind) {
-    FileDescriptor file = ready(known.or(() -> find(id)).filter(kind));
-    if (file.isPrivate()) {
+    Optional<FileDescriptor> found = known.or(() -> find(id)).filter(kind);
+    // Before anything else: not even its state is told of a private file.
+    if (found.filter(FileDescriptor::isPrivate).isPresent()) {
       throw new HttpProblem(
           403, "PERMISSION_DENIED", "the file is private; ask for a download URL");
     }
-    return file;
+    return ready(found);
   }
 
   private Optional<FileDescriptor> find(String id) {

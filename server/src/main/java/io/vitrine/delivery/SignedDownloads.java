@@ -36,9 +36,13 @@ public final class SignedDownloads {
   private final DownloadGrants grants;
   private final InstantSource clock;
 
-  public SignedDownloads(FileOpener files, DownloadGrants grants, InstantSource clock) {
+  public SignedDownloads(
+      FileOpener files,
+      FileRepresentations representations,
+      DownloadGrants grants,
+      InstantSource clock) {
     this.files = files;
-    this.representations = new FileRepresentations(files);
+    this.representations = representations;
     this.grants = grants;
     this.clock = clock;
   }
@@ -49,6 +53,7 @@ public final class SignedDownloads {
       routes
           .add("GET", pattern, this::send)
           .withCors(PublicCors.POLICY)
+          .alwaysWith(ContentSafety.NO_REFERRER)
           .guardedBy(Guard.URL_IS_THE_AUTHORITY);
     }
   }
@@ -81,8 +86,7 @@ public final class SignedDownloads {
                 inline
                     ? ContentDisposition.inline(grant.fileName())
                     : ContentDisposition.attachment(grant.fileName())),
-            new Header("Cache-Control", "private, max-age=" + secondsToCache(grant.life().ends())),
-            new Header("Referrer-Policy", "no-referrer"));
+            new Header("Cache-Control", "private, max-age=" + secondsToCache(grant.life().ends())));
     return Representations.respond(request, representations.original(file, headers));
   }
 
@@ -93,8 +97,7 @@ public final class SignedDownloads {
     if (grant.redirectUrl().isPresent()) {
       return Response.empty(302)
           .with("Location", URI.create(grant.redirectUrl().get()).toASCIIString())
-          .with("Cache-Control", "no-store")
-          .with("Referrer-Policy", "no-referrer");
+          .with("Cache-Control", "no-store");
     }
     if (prefersHtml(request)) {
       return new Response(
@@ -102,8 +105,7 @@ public final class SignedDownloads {
           List.of(
               new Header("Cache-Control", "no-store"),
               new Header(
-                  "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
-              new Header("Referrer-Policy", "no-referrer")),
+                  "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")),
           new Body.Bytes("text/html; charset=utf-8", ExpiredPage.HTML));
     }
     throw new HttpProblem(

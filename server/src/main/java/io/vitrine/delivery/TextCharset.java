@@ -32,6 +32,11 @@ final class TextCharset {
     return mimeType.startsWith("text/") && isUtf8(blob) ? mimeType + "; charset=utf-8" : mimeType;
   }
 
+  /** Whether {@link #contentType} answers without looking at the bytes. */
+  boolean isKnown(String mimeType, BlobReference blob) {
+    return !mimeType.startsWith("text/") || known.getIfPresent(blob.key()) != null;
+  }
+
   private boolean isUtf8(BlobReference blob) throws IOException {
     Boolean remembered = known.getIfPresent(blob.key());
     if (remembered != null) {

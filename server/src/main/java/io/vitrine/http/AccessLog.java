@@ -16,7 +16,7 @@ final class AccessLog {
   private static final int LONGEST_CALLER_ID = 64;
   private static final int SHOWN_OF_A_SECRET = 8;
   private static final Pattern TOKEN_IN_PATH =
-      Pattern.compile("(/(?:upload(?:/tus(?:/files)?)?|stream)/)([^/?]+)");
+      Pattern.compile("(/(?:upload(?:/tus(?:/files)?)?|stream|archive)/)([^/?]+)");
   private static final Pattern TOKEN_IN_QUERY =
       Pattern.compile("([?&](?:[a-z_-]*token)=)[^&]*", Pattern.CASE_INSENSITIVE);
 
@@ -60,7 +60,7 @@ final class AccessLog {
   /** A path and query as it may stand in a log. */
   static String withoutSecrets(String target) {
     String text = target;
-    if (text.contains("/upload/") || text.contains("/stream/")) {
+    if (text.contains("/upload/") || text.contains("/stream/") || text.contains("/archive/")) {
       text =
           TOKEN_IN_PATH
               .matcher(text)

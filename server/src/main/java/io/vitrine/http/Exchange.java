@@ -11,7 +11,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request and its answer. Runs on a virtual thread, which it may block, or on the thread that
@@ -23,7 +26,9 @@ final class Exchange implements Runnable {
   private static final Map<String, HttpHeader> KNOWN =
       Arrays.stream(HttpHeader.values())
           .collect(Collectors.toUnmodifiableMap(HttpHeader::asString, Function.identity()));
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final int NOT_MODIFIED = 304;
+  private static final int INTERNAL_ERROR = 500;
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final JettyHandler.Parts parts;
@@ -176,8 +181,20 @@ final class Exchange implements Runnable {
   }
 
   private void failed(Throwable failure) {
-    record(CLIENT_CLOSED_REQUEST);
+    if (isOurFault(failure)) {
+      LOG.atError().addKeyValue("id", id).setCause(failure).log("An answer broke off");
+      record(INTERNAL_ERROR);
+    } else {
+      record(CLIENT_CLOSED_REQUEST);
+    }
     callback.failed(new org.eclipse.jetty.server.Request.Handler.AbortException(failure));
+  }
+
+  /** All else is a client that has gone, which is told by an exception of the network's. */
+  private static boolean isOurFault(Throwable failure) {
+    return failure instanceof SourceException
+        || ((failure instanceof RuntimeException || failure instanceof Error)
+            && !(failure instanceof QuietException));
   }
 
   private void record(int status) {

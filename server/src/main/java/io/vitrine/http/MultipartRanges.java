@@ -12,6 +12,11 @@ import java.util.List;
  * opened when the one before it is sent.
  */
 final class MultipartRanges {
+  private static final String PREFIX = "vitrine-";
+
+  /** Characters of a boundary (RFC 2046 section 5.1.1). */
+  private static final int LONGEST = 70;
+
   private final Representation representation;
   private final String boundary;
   private final List<Piece> pieces = new ArrayList<>();
@@ -38,7 +43,8 @@ final class MultipartRanges {
   MultipartRanges(Representation representation, List<ByteRange.Part> parts) {
     this.representation = representation;
     // Absent from the bytes, as it must be: nobody can make bytes that contain their own hash.
-    this.boundary = "vitrine-" + representation.entityTag().replaceAll("[^0-9A-Za-z]", "");
+    String tag = representation.entityTag().replaceAll("[^0-9A-Za-z]", "");
+    this.boundary = PREFIX + tag.substring(0, Math.min(tag.length(), LONGEST - PREFIX.length()));
     String beginning = "--" + boundary;
     for (ByteRange.Part part : parts) {
       pieces.add(new Piece.Lines(beginning + lines(part)));

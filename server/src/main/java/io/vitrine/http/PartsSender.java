@@ -44,12 +44,20 @@ final class PartsSender {
 
   private void send(Body.Sequence parts, long length, ByteBuffer gathered) throws IOException {
     for (long left = length; left > 0; ) {
-      Body.Part part = parts.next();
+      Body.Part part = next(parts);
       left -= part.length();
       if (left < 0 || part.length() < 0) {
-        throw new IOException("the parts are longer than was told");
+        throw new SourceException("the parts are longer than was told");
       }
       send(part, gathered);
+    }
+  }
+
+  private static Body.Part next(Body.Sequence parts) throws SourceException {
+    try {
+      return parts.next();
+    } catch (IOException failure) {
+      throw new SourceException(failure);
     }
   }
 
@@ -98,11 +106,8 @@ final class PartsSender {
       throws IOException {
     for (long done = 0; done < length; ) {
       gathered.limit((int) Math.min(PIECE, gathered.position() + length - done));
-      int read = file.read(gathered, offset + done);
+      int read = PayloadSender.read(file, gathered, offset + done);
       gathered.limit(PIECE);
-      if (read < 0) {
-        throw new IOException("the file became shorter while it was sent");
-      }
       done += read;
       flushWhenFull(gathered);
     }
@@ -111,10 +116,7 @@ final class PartsSender {
   private void gather(InputStream stream, long length, ByteBuffer gathered) throws IOException {
     byte[] bytes = new byte[(int) Math.min(PIECE, length)];
     for (long done = 0; done < length; ) {
-      int read = stream.read(bytes, 0, (int) Math.min(bytes.length, length - done));
-      if (read < 0) {
-        throw new IOException("the stream ended before its told length");
-      }
+      int read = PayloadSender.read(stream, bytes, 0, (int) Math.min(bytes.length, length - done));
       done += read;
       gather(ByteBuffer.wrap(bytes, 0, read), gathered);
     }

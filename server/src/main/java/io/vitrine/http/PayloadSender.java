@@ -3,6 +3,7 @@ package io.vitrine.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.function.Function;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
@@ -83,9 +84,6 @@ final class PayloadSender {
         case Body.OpenSource.Parts(Body.Sequence parts) ->
             new PartsSender(sink, endPoint, pool).send(parts, payload.length());
         case Body.OpenSource.Piped piped -> copy(piped.stream(), payload.length());
-        case Body.OpenSource.Memory memory -> Content.Sink.write(sink, true, memory.bytes());
-        case Body.OpenSource.Parts parts ->
-            new PartsSender(sink, endPoint, pool).send(parts.sequence(), payload.length());
       }
     }
   }
@@ -110,10 +108,7 @@ final class PayloadSender {
       for (long done = 0; done < length; ) {
         ByteBuffer buffer = pooled.getByteBuffer().clear();
         buffer.limit((int) Math.min(PIECE, length - done));
-        int read = region.channel().read(buffer, region.offset() + done);
-        if (read < 0) {
-          throw new IOException("the file became shorter while it was sent");
-        }
+        int read = read(region.channel(), buffer, region.offset() + done);
         done += read;
         Content.Sink.write(sink, done == length, buffer.flip());
       }
@@ -128,15 +123,48 @@ final class PayloadSender {
       byte[] bytes = pooled.getByteBuffer().array();
       int base = pooled.getByteBuffer().arrayOffset();
       for (long done = 0; done < length; ) {
-        int read = stream.read(bytes, base, (int) Math.min(PIECE, length - done));
-        if (read < 0) {
-          throw new IOException("the stream ended before its told length");
-        }
+        int read = read(stream, bytes, base, (int) Math.min(PIECE, length - done));
         done += read;
         Content.Sink.write(sink, done == length, ByteBuffer.wrap(bytes, base, read));
       }
     } finally {
       pooled.release();
     }
+  }
+
+  /**
+   * Reads some bytes, at least one.
+   *
+   * @throws SourceException when that fails or there are none
+   */
+  static int read(FileChannel file, ByteBuffer buffer, long position) throws SourceException {
+    int read;
+    try {
+      read = file.read(buffer, position);
+    } catch (IOException failure) {
+      throw new SourceException(failure);
+    }
+    if (read < 0) {
+      throw new SourceException("the file became shorter while it was sent");
+    }
+    return read;
+  }
+
+  /**
+   * Reads some bytes, at least one.
+   *
+   * @throws SourceException when that fails or there are none
+   */
+  static int read(InputStream stream, byte[] bytes, int at, int most) throws SourceException {
+    int read;
+    try {
+      read = stream.read(bytes, at, most);
+    } catch (IOException failure) {
+      throw new SourceException(failure);
+    }
+    if (read < 0) {
+      throw new SourceException("the stream ended before its told length");
+    }
+    return read;
   }
 }

@@ -15,7 +15,9 @@ public final class SafeFileName {
   private static final int LONGEST_EXTENSION = 16;
   private static final String UNNAMED = "download";
   private static final Pattern RESERVED_ON_WINDOWS =
-      Pattern.compile("(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\..*)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:con|prn|aux|nul|conin\\$|conout\\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\\..*)?",
+          Pattern.CASE_INSENSITIVE);
 
   private SafeFileName() {}
 

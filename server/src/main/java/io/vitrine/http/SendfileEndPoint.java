@@ -84,7 +84,7 @@ final class SendfileEndPoint extends SocketChannelEndPoint {
       long sent = current.file().transferTo(position, buffer.remaining(), getChannel());
       if (sent <= 0) {
         if (position >= current.file().size()) {
-          throw new EOFException("the file became shorter while it was sent");
+          throw new SourceException("the file became shorter while it was sent");
         }
         return false;
       }

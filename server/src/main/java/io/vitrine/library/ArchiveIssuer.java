@@ -37,7 +37,12 @@ public final class ArchiveIssuer {
    * @throws Refusal {@code RESOURCE_NOT_FOUND} when none is known
    */
   public String ofFiles(String siteId, Collection<String> idsOrMediaUrls) {
-    List<String> ids = idsOrMediaUrls.stream().map(FileIds::resolve).distinct().toList();
+    List<String> ids =
+        idsOrMediaUrls.stream()
+            .map(FileIds::resolve)
+            .filter(FileIds::isWellFormed)
+            .distinct()
+            .toList();
     if (catalog.files().findAll(siteId, ids).isEmpty()) {
       throw FileFinder.notFound();
     }

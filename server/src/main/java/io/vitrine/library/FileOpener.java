@@ -8,6 +8,7 @@ import io.vitrine.blob.BlobStore;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.OperationStatus;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public final class FileOpener {
   private static final Duration FRESHNESS = Duration.ofMillis(900);
   private static final int REMEMBERED_FILES = 20_000;
 
+  private static final Duration POPULARITY = Duration.ofSeconds(10);
+
   /** Reading a file of this size costs more than sending it. */
   private static final long LARGEST_IN_MEMORY = 64 << 10;
 
@@ -41,7 +44,7 @@ public final class FileOpener {
       Caffeine.newBuilder()
           .maximumWeight(BYTES_IN_MEMORY)
           .<String, ByteBuffer>weigher((key, bytes) -> bytes.capacity())
-          .expireAfterWrite(FRESHNESS)
+          .expireAfterAccess(POPULARITY)
           .build();
 
   public FileOpener(Catalog catalog, BlobStore blobs) {
@@ -56,7 +59,10 @@ public final class FileOpener {
       return Optional.of(known);
     }
     Optional<FileDescriptor> found = catalog.files().findInAnySite(fileId);
-    found.ifPresent(file -> recent.put(fileId, file));
+    // One that is pending becomes ready at any moment, and its URL must work from then on.
+    found
+        .filter(file -> file.operationStatus() != OperationStatus.PENDING)
+        .ifPresent(file -> recent.put(fileId, file));
     return found;
   }
 
@@ -115,7 +121,8 @@ public final class FileOpener {
   }
 
   private ByteBuffer read(BlobReference blob) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(blob.size()));
+    // On the heap: a thread that reads connections must not wait for direct memory to be freed.
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(blob.size()));
     try (BlobContent content = open(blob, 0, blob.size());
         ReadableByteChannel channel = Channels.newChannel(content.stream())) {
       while (bytes.hasRemaining()) {

@@ -39,19 +39,29 @@ public final class Sweeper implements AutoCloseable {
   private final IntegrityCheck integrity;
   private final LibraryConfig config;
   private final InstantSource clock;
+  private final Derived derived;
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean closed;
   private Optional<Thread> thread = Optional.empty();
   private Instant nextOrphanSearch;
 
+  /** What was made of bytes and can be made again. */
+  @FunctionalInterface
+  public interface Derived {
+    /** Removes what was made of the bytes of this key, which are about to go. */
+    void forget(BlobKey key) throws IOException;
+  }
+
   public Sweeper(
       Catalog catalog,
       BlobStore blobs,
       UploadStore uploads,
+      Derived derived,
       LibraryConfig config,
       InstantSource clock) {
     this.catalog = catalog;
     this.blobs = blobs;
+    this.derived = derived;
     this.uploads = new UploadSweep(catalog, uploads, clock);
     this.integrity = new IntegrityCheck(catalog, blobs, clock);
     this.config = config;
@@ -185,7 +195,7 @@ public final class Sweeper implements AutoCloseable {
   private List<String> removeSome(Removals removals) {
     List<String> removed =
         catalog.blobs().released(BATCH).stream()
-            .filter(key -> removals.tried(() -> blobs.delete(new BlobKey(key))))
+            .filter(key -> removals.tried(() -> remove(new BlobKey(key))))
             .toList();
     if (!removed.isEmpty()) {
       catalog.write(
@@ -195,6 +205,11 @@ public final class Sweeper implements AutoCloseable {
           });
     }
     return removed;
+  }
+
+  private void remove(BlobKey key) throws IOException {
+    derived.forget(key);
+    blobs.delete(key);
   }
 
   private static final class OrphanLog implements IntegrityCheck.Listener {

@@ -16,14 +16,17 @@ import java.util.List;
 public final class TrashBin {
   private final Catalog catalog;
   private final InstantSource clock;
+  private final Runnable onTrash;
   private final Runnable onRelease;
 
   /**
+   * @param onTrash is called when files went to the trash bin or came back
    * @param onRelease is called when files were deleted and their bytes may have been released
    */
-  public TrashBin(Catalog catalog, InstantSource clock, Runnable onRelease) {
+  public TrashBin(Catalog catalog, InstantSource clock, Runnable onTrash, Runnable onRelease) {
     this.catalog = catalog;
     this.clock = clock;
+    this.onTrash = onTrash;
     this.onRelease = onRelease;
   }
 
@@ -32,6 +35,7 @@ public final class TrashBin {
     List<String> ids = resolve(idsOrMediaUrls);
     Instant now = now();
     catalog.write(transaction -> transaction.files().trash(siteId, ids, now));
+    onTrash.run();
   }
 
   /** Brings files back to their folders, or to {@code media-root} when those are gone. */
@@ -39,6 +43,7 @@ public final class TrashBin {
     List<String> ids = resolve(idsOrMediaUrls);
     Instant now = now();
     catalog.write(transaction -> transaction.files().restore(siteId, ids, now));
+    onTrash.run();
   }
 
   /** Deletes files for good, live or trashed. */
@@ -57,12 +62,14 @@ public final class TrashBin {
     refuseSystemFolders(folderIds);
     Instant now = now();
     catalog.write(transaction -> transaction.folders().trash(siteId, folderIds, now));
+    onTrash.run();
   }
 
   /** Brings folders back with everything that was trashed with them. */
   public void restoreFolders(String siteId, Collection<String> folderIds) {
     Instant now = now();
     catalog.write(transaction -> transaction.folders().restore(siteId, folderIds, now));
+    onTrash.run();
   }
 
   /**

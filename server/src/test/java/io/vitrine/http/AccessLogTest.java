@@ -22,6 +22,7 @@ class AccessLogTest {
     "/upload/tus/files/abcdefghijklmnop, /upload/tus/files/abcdefgh…",
     "/download/media/x?token=secret&a=b, /download/media/x?token=…&a=b",
     "/x?a=b&Token=secret, /x?a=b&Token=…",
+    "/archive/0123456789abcdef0123456789abcdef, /archive/01234567…",
     "/media/x, /media/x",
   })
   void secretsAreCut(String target, String logged) {

@@ -3,6 +3,8 @@ package io.vitrine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentDispositionTest {
 
@@ -39,10 +41,16 @@ class ContentDispositionTest {
         .isEqualTo("attachment; filename=\"download\"");
   }
 
-  @Test
-  void namesOfDevicesAreMadeHarmless() {
-    assertThat(ContentDisposition.attachment("NUL.txt"))
-        .isEqualTo("attachment; filename=\"_NUL.txt\"");
+  @ParameterizedTest
+  @ValueSource(strings = {"NUL.txt", "con", "nul .txt", "CONIN$", "lpt9.a.b", "COM\u00b9.txt"})
+  void namesOfDevicesAreMadeHarmless(String name) {
+    assertThat(SafeFileName.of(name)).isEqualTo("_" + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NULL.txt", "console.log", "com.txt", "lpt10", "a con.txt"})
+  void namesThatOnlyLookLikeThemStay(String name) {
+    assertThat(SafeFileName.of(name)).isEqualTo(name);
   }
 
   @Test

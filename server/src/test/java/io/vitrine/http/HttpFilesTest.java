@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +56,23 @@ class HttpFilesTest {
         .guardedBy(Guard.URL_IS_THE_AUTHORITY);
     routes.add("GET", "/piped", HttpFilesTest::piped).guardedBy(Guard.URL_IS_THE_AUTHORITY);
     routes.add("GET", "/lying", HttpFilesTest::lying).guardedBy(Guard.URL_IS_THE_AUTHORITY);
+    routes
+        .add(
+            "GET",
+            "/tagged",
+            request ->
+                Representations.respond(
+                    request,
+                    new Representation(
+                        "image/png",
+                        3,
+                        "\"" + "a".repeat(32) + "-" + "b".repeat(32) + "\"",
+                        MODIFIED,
+                        List.of(),
+                        (offset, length) ->
+                            new Body.OpenSource.Memory(
+                                ByteBuffer.wrap(bytes, (int) offset, (int) length)))))
+        .guardedBy(Guard.URL_IS_THE_AUTHORITY);
     server = new TestServer(routes);
   }
 
@@ -174,6 +192,16 @@ class HttpFilesTest {
                     ascii("\r\n--vitrine-0123--\r\n")));
       }
     }
+  }
+
+  @Test
+  void aBoundaryIsNoLongerThanMimeAllows() throws Exception { // RFC 2046 section 5.1.1
+    RawClient.Answer answer = get("/tagged", "Range: bytes=0-0,2-2\r\n");
+
+    String type = answer.header("Content-Type").orElseThrow();
+    String boundary = type.substring(type.indexOf('=') + 1);
+    assertThat(boundary).hasSize(70);
+    assertThat(answer.body()).endsWith(ascii("\r\n--" + boundary + "--\r\n"));
   }
 
   private static byte[] part(String boundary, int first, int last) throws IOException {

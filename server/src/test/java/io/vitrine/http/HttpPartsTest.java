@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Timer;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -173,6 +174,14 @@ class HttpPartsTest {
   @Test
   void aPartThatIsGoneEndsTheConnectionInsteadOfLying() {
     assertThatThrownBy(() -> get("/parts/gone", "")).isInstanceOf(IOException.class);
+    await().untilAsserted(() -> assertThat(answers("500")).isPositive());
+  }
+
+  /** What the metrics tell of answers with a status. */
+  private static long answers(String status) {
+    return server.metrics.find("http.server.requests").tag("status", status).timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.vitrine.catalog.ResumableUpload.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,14 @@ class SweeperTest extends ResumableFixture {
     ResumableUpload expired = intake.create(part("10.0.0.1", 1));
     pass(Duration.ofDays(1));
 
-    try (Sweeper sweeper = new Sweeper(catalog, blobs, store, config(MOST_OPEN), () -> now)) {
+    List<BlobKey> forgotten = new ArrayList<>();
+    try (Sweeper sweeper =
+        new Sweeper(catalog, blobs, store, forgotten::add, config(MOST_OPEN), () -> now)) {
       sweeper.sweep();
     }
 
     assertThat(catalog.blobs().released(10)).containsExactly(damaged);
+    assertThat(forgotten).containsAll(keys);
     for (BlobKey key : keys) {
       assertThat(file(key.value()).toFile().exists()).isEqualTo(key.value().equals(damaged));
     }

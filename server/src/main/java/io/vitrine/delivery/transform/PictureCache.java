@@ -254,13 +254,22 @@ final class PictureCache {
         return;
       }
       if (!check.isThere(source.getFileName().toString())) {
-        for (Path path : list(source)) {
-          PictureName.at(path).ifPresent(index::remove);
-          Files.deleteIfExists(path);
-        }
-        deleteIfEmpty(source);
+        removeAll(source);
       }
     }
+  }
+
+  /** Removes all results of a source. */
+  void remove(String blobKey) throws IOException {
+    removeAll(PictureName.below(folder, blobKey));
+  }
+
+  private void removeAll(Path source) throws IOException {
+    for (Path path : list(source)) {
+      PictureName.at(path).ifPresent(index::remove);
+      Files.deleteIfExists(path);
+    }
+    deleteIfEmpty(source);
   }
 
   /** Tells whether the blob of this key is still somebody's. */

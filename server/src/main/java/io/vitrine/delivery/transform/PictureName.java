@@ -50,7 +50,12 @@ public record PictureName(String blob, String hash) {
 
   /** Where the result lies. */
   Path below(Path folder) {
-    return folder.resolve(blob.substring(0, 2)).resolve(blob).resolve(hash);
+    return below(folder, blob).resolve(hash);
+  }
+
+  /** Where the results of a blob lie. */
+  static Path below(Path folder, String blob) {
+    return folder.resolve(blob.substring(0, 2)).resolve(blob);
   }
 
   private static boolean isHex(String text) {

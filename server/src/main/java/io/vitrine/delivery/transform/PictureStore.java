@@ -79,6 +79,15 @@ final class PictureStore implements AutoCloseable {
     return make(overflow(), name, making);
   }
 
+  /** Removes all results of a source. */
+  void remove(String blobKey) throws IOException {
+    cache.remove(blobKey);
+    Optional<PictureCache> beside = existingOverflow();
+    if (beside.isPresent()) {
+      beside.get().remove(blobKey);
+    }
+  }
+
   private static Stored make(PictureCache into, PictureName name, Making making)
       throws IOException, PictureException, InterruptedException {
     Path target = into.newFile();

@@ -157,6 +157,11 @@ public final class Pictures implements AutoCloseable {
     }
   }
 
+  /** Removes all that was made of a blob, which is about to go. */
+  public void forget(String blobKey) throws IOException {
+    store.remove(blobKey);
+  }
+
   private static Picture picture(Wanted wanted, Stored stored) {
     return new Picture(wanted, stored.path(), stored.length());
   }

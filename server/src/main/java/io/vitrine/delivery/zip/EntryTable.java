@@ -32,6 +32,11 @@ final class EntryTable {
     return count;
   }
 
+  /** Whether the other has the same entries in the same order, of the same blobs. */
+  boolean isSame(EntryTable other) {
+    return rows.equals(other.rows) && Arrays.equals(names, other.names);
+  }
+
   /** Bytes of memory that it takes. */
   int weight() {
     return rows.capacity() + names.length;

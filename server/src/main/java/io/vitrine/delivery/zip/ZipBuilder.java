@@ -31,6 +31,7 @@ public final class ZipBuilder {
   private final EntryNames names = new EntryNames();
   private final Map<Long, Integer> folders = new HashMap<>();
   private final MessageDigest digest;
+  private int told;
   private int files;
 
   public ZipBuilder() {
@@ -49,7 +50,8 @@ public final class ZipBuilder {
    * @throws TooManyEntriesException when it is one too many
    */
   public void add(TreeItem item) {
-    if (entries.size() == ZipLayout.MAX_ENTRIES) {
+    // A folder that lies too deep gets no entry, but costs as much.
+    if (told++ == ZipLayout.MAX_ENTRIES) {
       throw new TooManyEntriesException();
     }
     int parent = folders.getOrDefault(item.parent(), EntryTable.TOP);

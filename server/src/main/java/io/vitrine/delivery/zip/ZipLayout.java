@@ -45,6 +45,11 @@ public final class ZipLayout {
     return endAt + end.limit();
   }
 
+  /** Whether the other is of the same entries and blobs. */
+  public boolean isSame(ZipLayout other) {
+    return digest.equals(other.digest) && entries.isSame(other.entries);
+  }
+
   /** 32 hex digits: equal for equal bytes only. */
   public String digest() {
     return digest;

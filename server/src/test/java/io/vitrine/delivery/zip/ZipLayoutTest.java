@@ -182,6 +182,27 @@ class ZipLayoutTest {
   }
 
   @Test
+  void foldersThatAreTooDeepCountToo() {
+    MadeZip zip = new MadeZip();
+    for (int depth = 1; depth <= 4; depth++) {
+      zip.folder(depth, depth - 1, "x".repeat(255));
+    }
+    for (int folder = 5; folder <= ZipLayout.MAX_ENTRIES; folder++) {
+      zip.folder(folder, 4, "deep");
+    }
+    assertThatThrownBy(() -> zip.folder(0, 4, "one more"))
+        .isInstanceOf(TooManyEntriesException.class);
+  }
+
+  @Test
+  void layoutsAreTheSameWhenTheirFilesAre() {
+    ZipLayout other = mixed().file(0, "more", 1).layout();
+
+    assertThat(mixed().layout().isSame(mixed().layout())).isTrue();
+    assertThat(mixed().layout().isSame(other)).isFalse();
+  }
+
+  @Test
   void aTreeThatIsTooDeepIsFlattenedWhereItEndsToFit() throws IOException {
     MadeZip zip = new MadeZip();
     for (int depth = 1; depth <= 300; depth++) {
