@@ -21,6 +21,9 @@ final class SendfileEndPoint extends SocketChannelEndPoint {
   private volatile boolean sendsFiles;
   private volatile Region region;
 
+  /** Whether the socket has just taken less than it was given, and so should be left alone. */
+  private volatile boolean isFull;
+
   /**
    * A part of a file.
    *
@@ -79,19 +82,20 @@ final class SendfileEndPoint extends SocketChannelEndPoint {
       // The sender gave up while this waited; the zeros in the window are nobody's bytes.
       throw new EOFException("the file was closed before it was sent");
     }
-    while (buffer.hasRemaining()) {
-      long position = current.start() + offset;
-      long sent = current.file().transferTo(position, buffer.remaining(), getChannel());
-      if (sent <= 0) {
-        if (position >= current.file().size()) {
-          throw new SourceException("the file became shorter while it was sent");
-        }
-        return false;
-      }
-      offset += sent;
+    if (isFull) {
+      isFull = false;
+      return false;
+    }
+    long position = current.start() + offset;
+    long sent = current.file().transferTo(position, buffer.remaining(), getChannel());
+    if (sent > 0) {
       buffer.position(buffer.position() + (int) sent);
       notIdle();
+    } else if (position >= current.file().size()) {
+      throw new SourceException("the file became shorter while it was sent");
     }
-    return true;
+    // Jetty tries again at once whenever some bytes went; what is left would go in small pieces.
+    isFull = sent > 0 && buffer.hasRemaining();
+    return !buffer.hasRemaining();
   }
 }
