@@ -13,6 +13,7 @@ import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -64,7 +65,7 @@ public final class HttpServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(new VirtualThreadPool(MOST_REQUESTS));
-    this.jetty = new Server(threads);
+    this.jetty = new Server(threads, null, new ArrayByteBufferPool(-1, -1, PartsSender.PIECE));
   }
 
   /**

@@ -15,7 +15,8 @@ import org.eclipse.jetty.server.Response;
  * is small gathered in one buffer, so that a thousand small files do not cost a thousand writes.
  */
 final class PartsSender {
-  private static final int PIECE = 64 * 1024;
+  /** Several files of the usual size for the web: each write may have to wait for the client. */
+  static final int PIECE = 256 * 1024;
 
   /** What is shorter fits into the buffer together with what stands around it. */
   private static final int SMALLEST_SENDFILE = 64 * 1024;
