@@ -24,10 +24,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Keeps results as files in a folder, up to a number of bytes; the ones wanted longest ago go
- * first. The folder is the truth: what is in it when the program starts is found again, a file that
- * was removed or damaged is not there. Nobody who reads a file is held up when it is removed
- * (POSIX).
+ * Keeps results as files in a folder, up to a number of bytes, whole blocks counted; the ones
+ * wanted longest ago go first. The folder is the truth: what is in it when the program starts is
+ * found again, a file that was removed or damaged is not there. Nobody who reads a file is held up
+ * when it is removed (POSIX).
  */
 final class PictureCache {
   /** How often the time of the last use is written to the disk, where only a restart reads it. */
@@ -205,7 +205,7 @@ final class PictureCache {
     }
   }
 
-  /** Bytes on the disk. */
+  /** Bytes that the results take, whole blocks counted. */
   long bytes() {
     return index.bytes();
   }
@@ -217,6 +217,8 @@ final class PictureCache {
 
   /** Whether less room is left on the disk than a result may need. */
   boolean isShortOfRoom(long needed) throws IOException {
+    // Whoever clears caches by hand may have removed the folder itself.
+    Files.createDirectories(unfinished);
     return Files.getFileStore(folder).getUsableSpace() < needed;
   }
 

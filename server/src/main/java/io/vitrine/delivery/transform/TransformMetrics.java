@@ -31,7 +31,7 @@ final class TransformMetrics {
   /** Has the size of a cache told. */
   void watch(PictureCache cache) {
     Gauge.builder("vitrine.transforms.cached", cache, PictureCache::bytes)
-        .description("Bytes of the results in the cache")
+        .description("Bytes that the results in the cache take, whole blocks counted")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("vitrine.transforms.results", cache, PictureCache::size)

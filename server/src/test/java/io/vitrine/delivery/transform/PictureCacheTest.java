@@ -27,6 +27,9 @@ class PictureCacheTest {
   private static final int CONTENT = 100;
   private static final long ONE = CONTENT + CheckedFile.TRAILER;
 
+  /** What it counts: a block and what lies beside it. */
+  private static final long ROOM = 4_096 + 1_024;
+
   @TempDir private Path folder;
   private Instant now = Instant.now();
   private final AtomicInteger evicted = new AtomicInteger();
@@ -50,12 +53,12 @@ class PictureCacheTest {
     assertThat(content(1)).contains(text(1));
     assertThat(cache.findUntouched(name(1))).isPresent();
     assertThat(cache.find(name(2))).isEmpty();
-    assertThat(cache.bytes()).isEqualTo(ONE);
+    assertThat(cache.bytes()).isEqualTo(ROOM);
   }
 
   @Test
   void theResultsWantedLongestAgoGoFirst() throws IOException {
-    cache = open(3 * ONE);
+    cache = open(3 * ROOM);
     put(1);
     put(2);
     put(3);
@@ -69,12 +72,38 @@ class PictureCacheTest {
     assertThat(content(4)).isPresent();
     assertThat(evicted).hasValue(1);
     assertThat(filesOnDisk()).isEqualTo(3);
-    assertThat(cache.bytes()).isEqualTo(3 * ONE);
+    assertThat(cache.bytes()).isEqualTo(3 * ROOM);
+  }
+
+  @Test
+  void tinyResultsCountTheRoomThatTheyTake() throws IOException {
+    cache = open(100_000);
+    for (int number = 0; number < 1_000; number++) {
+      Path file = cache.newFile();
+      Files.write(file, new byte[10]);
+      cache.put(name(number), file);
+    }
+
+    assertThat(cache.size()).isBetween(15, 20);
+    assertThat(filesOnDisk()).isEqualTo(cache.size());
+  }
+
+  @Test
+  void aFolderThatIsRemovedIsMadeAnew() throws IOException {
+    put(1);
+    Path moved = folder.resolveSibling(folder.getFileName() + "-removed");
+    Files.move(folder, moved);
+
+    assertThat(cache.isShortOfRoom(1)).isFalse();
+    put(2);
+
+    assertThat(content(2)).contains(text(2));
+    Files.move(moved, folder.resolve("kept"));
   }
 
   @Test
   void aResultThatIsReadCanBeEvicted() throws IOException {
-    cache = open(ONE);
+    cache = open(ROOM);
     Stored first = put(1);
     try (FileChannel reader = FileChannel.open(first.path(), StandardOpenOption.READ)) {
       put(2);
@@ -96,7 +125,7 @@ class PictureCacheTest {
     now = Instant.now();
     assertThat(content(2)).isPresent();
 
-    cache = open(2 * ONE);
+    cache = open(2 * ROOM);
     cache.readFolder(() -> false);
 
     assertThat(cache.size()).isEqualTo(2);
@@ -114,7 +143,7 @@ class PictureCacheTest {
     cache.readFolder(() -> false);
 
     assertThat(cache.size()).isEqualTo(1);
-    assertThat(cache.bytes()).isEqualTo(ONE);
+    assertThat(cache.bytes()).isEqualTo(ROOM);
   }
 
   @Test
@@ -163,7 +192,7 @@ class PictureCacheTest {
     assertThat(cache.find(name(1))).isEmpty();
     assertThat(content(2)).isPresent();
     assertThat(filesOnDisk()).isEqualTo(1);
-    assertThat(cache.bytes()).isEqualTo(ONE);
+    assertThat(cache.bytes()).isEqualTo(ROOM);
   }
 
   @Test
@@ -179,7 +208,7 @@ class PictureCacheTest {
 
   @Test
   void manyMayUseItAtOnce() throws Exception {
-    cache = open(5 * ONE);
+    cache = open(5 * ROOM);
     List<Future<?>> threads = new ArrayList<>();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int thread = 0; thread < 8; thread++) {
