@@ -61,8 +61,7 @@ final class PictureProcess implements AutoCloseable {
     PictureProcess started;
     try {
       Path folder = new Scratch(settings.scratch()).newFolder();
-      Process process = new ProcessCommand(settings).start(folder);
-      started = new PictureProcess(process, folder, settings.limits().memory());
+      started = new PictureProcess(process(settings, folder), folder, settings.limits().memory());
     } catch (IOException failure) {
       throw new PictureException(
           Reason.UNAVAILABLE, "no process for pictures: " + failure.getMessage(), failure);
@@ -77,6 +76,15 @@ final class PictureProcess implements AutoCloseable {
       };
     } catch (PictureException | InterruptedException | RuntimeException failure) {
       started.close();
+      throw failure;
+    }
+  }
+
+  private static Process process(ImagingSettings settings, Path folder) throws IOException {
+    try {
+      return new ProcessCommand(settings).start(folder);
+    } catch (IOException failure) {
+      Scratch.remove(folder);
       throw failure;
     }
   }

@@ -24,6 +24,9 @@ record ProcessCommand(ImagingSettings settings) {
   /** There are as many processes as cores: more threads only make a picture dearer. */
   private static final String THREADS = "1";
 
+  /** Of computing, before the first picture. */
+  private static final long START_SECONDS = 20;
+
   /** No picture that is made comes near; a wild one does not fill the disk. */
   private static final long LARGEST_FILE = 1L << 30;
 
@@ -53,7 +56,11 @@ record ProcessCommand(ImagingSettings settings) {
           List.of(
               SHELL.toString(),
               "-c",
-              limited((settings.limits().memory() + RESERVED) >> 10, LARGEST_FILE / 512),
+              limited(
+                  (settings.limits().memory() + RESERVED) >> 10,
+                  LARGEST_FILE / 512,
+                  START_SECONDS
+                      + settings.limits().time().toSeconds() * settings.limits().pictures()),
               "vitrine-picture"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -84,19 +91,30 @@ record ProcessCommand(ImagingSettings settings) {
   }
 
   /**
-   * A limit that a shell lacks does not keep the process from starting. Signals to the whole group,
-   * such as Ctrl-C, are for the server, which lets pictures end first.
+   * A limit that a shell lacks does not keep the process from starting, nor does a system that lets
+   * nobody have a network name space of his own, in which there is no network. In one of an
+   * ordinary user's the process is called root and has his rights; root himself would lose rights
+   * there. Signals to the whole group, such as Ctrl-C, are for the server, which lets pictures end
+   * first.
+   *
+   * @param seconds of computing, for all that the process does in its life
    */
-  private static String limited(long kibibytes, long fileBlocks) {
+  private static String limited(long kibibytes, long fileBlocks, long seconds) {
     return """
     trap '' HUP INT TERM
     ulimit -c 0
     ulimit -v %d 2>/dev/null
     ulimit -f %d 2>/dev/null
+    ulimit -t %d 2>/dev/null
     ulimit -n 256 2>/dev/null
+    alone=-n
+    [ "$(id -u)" = 0 ] || alone='-r -n'
+    if unshare $alone true 2>/dev/null; then
+      exec unshare $alone -- "$@"
+    fi
     exec "$@"
     """
-        .formatted(kibibytes, fileBlocks);
+        .formatted(kibibytes, fileBlocks, seconds);
   }
 
   private static Path program() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vitrine.media.PictureFormat;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,40 @@ class PictureProcessIT {
     orphan.outputWriter().close();
 
     await().atMost(Duration.ofSeconds(5)).until(() -> !orphan.isAlive());
+  }
+
+  @Test
+  void aProcessHasNoNetwork() throws Exception {
+    assumeTrue(maybeAlone(), "the system lets nobody have a network of his own");
+    Process process = new ProcessCommand(Studio.settings(folder)).start(folder);
+    try {
+      assertThat(process.inputReader().readLine()).isEqualTo("ready");
+      List<String> devices =
+          Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "net", "dev")).stream()
+              .filter(line -> line.contains(":"))
+              .map(line -> line.substring(0, line.indexOf(':')).strip())
+              .toList();
+
+      assertThat(devices).containsExactly("lo");
+      assertThat(process.info().command().orElse("")).endsWith("java");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Ordinary users may have one where they may have a user name space. */
+  private static boolean maybeAlone() throws Exception {
+    for (List<String> command :
+        List.of(List.of("unshare", "-n", "true"), List.of("unshare", "-r", "-n", "true"))) {
+      try {
+        if (new ProcessBuilder(command).start().waitFor() == 0) {
+          return true;
+        }
+      } catch (IOException noSuchProgram) {
+        return false;
+      }
+    }
+    return false;
   }
 
   @Test
