@@ -15,7 +15,7 @@ import java.util.List;
  * its meaning, or of how pictures look, needs another {@link #VERSION}.
  */
 final class CanonicalText {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private CanonicalText() {}
 

@@ -68,10 +68,9 @@ final class Rendering {
 
   private VipsImage finished(VipsImage frame, Geometry geometry) {
     VipsImage picture = Colours.toSrgb(resized(frame, geometry));
-    if (wanted.format() == PictureFormat.JPEG) {
-      picture = Colours.flat(picture);
-    }
-    return new Adjusting(wanted.adjustments()).apply(source.orientation().turn(picture));
+    picture = new Adjusting(wanted.adjustments()).apply(source.orientation().turn(picture));
+    // Last, so that the ground is white whatever was done to the colours.
+    return wanted.format() == PictureFormat.JPEG ? Colours.flat(picture) : picture;
   }
 
   /** Colours are taken to sRGB after this, when there are fewer pixels. */

@@ -7,6 +7,7 @@ import static java.awt.Color.WHITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.vitrine.media.PictureAdjustments;
 import io.vitrine.media.PictureAnchor;
 import io.vitrine.media.PictureException;
 import io.vitrine.media.PictureException.Reason;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +197,23 @@ class RenderingIT {
   }
 
   @Test
+  void whatIsTransparentIsWhiteInAJpegWhateverIsDoneToTheColours() throws Exception {
+    BufferedImage image = new BufferedImage(60, 60, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(RED);
+    graphics.fillRect(20, 20, 20, 20);
+    graphics.dispose();
+    PictureAdjustments darkest = new PictureAdjustments(Optional.empty(), -100, 0, 0, 0, 0);
+    Path made =
+        studio.render(
+            studio.save(image, "source.png"),
+            "image/png",
+            Studio.with(darkest, Studio.fill(60, 60, PictureFormat.JPEG)));
+
+    seen(made).shows(0.1, 0.1, WHITE, 4).shows(0.5, 0.5, Color.BLACK, 12);
+  }
+
+  @Test
   void jpegsAreProgressiveUnlessBaselineIsAskedFor() throws Exception {
     Path source = studio.save(Studio.scenery(64, 64), "source.png");
     Transformation progressive = Studio.fill(64, 64, PictureFormat.JPEG);
@@ -243,7 +262,8 @@ class RenderingIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"image/svg+xml", "image/bmp", "application/pdf", "image/x-canon-cr2", ""})
+  @ValueSource(
+      strings = {"image/svg+xml", "image/x-sony-arw", "application/pdf", "image/x-canon-cr2", ""})
   void otherTypesAreRefused(String mimeType) throws Exception {
     Path source = studio.save(Studio.quarters(8, 8, RGB), "source.png");
 
