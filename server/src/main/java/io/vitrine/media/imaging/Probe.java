@@ -65,6 +65,10 @@ final class Probe {
     try (VipsSession session = new VipsSession(vips)) {
       black(session).operation("tiffsave").text("filename", file.toString()).run();
       tryReading(session, SourceFormat.TIFF, file);
+      if (readable.contains(SourceFormat.TIFF)) {
+        // Made into a TIFF by ourselves.
+        readable.addAll(EnumSet.of(SourceFormat.BMP, SourceFormat.ICO));
+      }
     } catch (VipsFailure unable) {
       // That is the finding: the format is left out.
     }

@@ -39,8 +39,9 @@ final class Rendering {
    */
   static void render(Libvips vips, RenderOrder order, Steps steps) throws PictureException {
     SourceFormat format = SourceFormat.of(order.mimeType());
-    try (VipsSession session = new VipsSession(vips)) {
-      Source source = Source.open(session, order.source(), format);
+    try (ReadableFile file = ReadableFile.of(order.source(), format);
+        VipsSession session = new VipsSession(vips)) {
+      Source source = Source.open(session, file.path(), file.format());
       new Rendering(session, source, order.transformation()).write(steps, order.target());
     } catch (VipsFailure failure) {
       throw new PictureException(reason(failure), told(failure, order), failure);

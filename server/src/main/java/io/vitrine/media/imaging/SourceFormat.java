@@ -14,7 +14,11 @@ enum SourceFormat {
   WEBP("webpload", true, "image/webp"),
   TIFF("tiffload", false, "image/tiff"),
   AVIF("heifload", false, "image/avif"),
-  HEIC("heifload", false, "image/heic image/heif");
+  HEIC("heifload", false, "image/heic image/heif"),
+  /** Read by {@link Bitmap}, not by the library. */
+  BMP("", false, "image/bmp"),
+  /** As {@link #BMP}. */
+  ICO("", false, "image/x-icon image/vnd.microsoft.icon");
 
   private final String loader;
   private final boolean animated;
@@ -44,7 +48,7 @@ enum SourceFormat {
                     Reason.UNSUPPORTED, "no picture can be made of " + mimeType + " here"));
   }
 
-  /** The operation that reads it. */
+  /** The library's operation that reads it; empty when it has none. */
   String loader() {
     return loader;
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,15 @@ final class Bombs {
     chunk(out, "IDAT", pixels.toByteArray());
     chunk(out, "IEND", new byte[0]);
     return Files.write(path, out.toByteArray());
+  }
+
+  /** A BMP of runs that ends before the first one: all of it is the first colour. */
+  static Path runs(Path path, int width, int height) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(new byte[14 + 40 + 4 + 2]).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 'B').put((byte) 'M').putInt(10, 58).putInt(14, 40);
+    bytes.putInt(18, width).putInt(22, height).putShort(26, (short) 1).putShort(28, (short) 8);
+    bytes.putInt(30, 1).putInt(46, 1).put(59, (byte) 1);
+    return Files.write(path, bytes.array());
   }
 
   private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {

@@ -107,6 +107,18 @@ class HostilePicturesIT {
   }
 
   @Test
+  void aFewBytesThatStandForManyPixelsAreBounded() throws Exception {
+    Path bomb = Bombs.runs(folder.resolve("a.bmp"), 12_200, 12_200);
+    long start = System.nanoTime();
+
+    pool.render(bomb, "image/bmp", SMALL, folder.resolve("out.jpg"));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertRefused(Bombs.runs(bomb, 12_300, 12_300), "image/bmp", Reason.TOO_LARGE);
+    assertGoesOn();
+  }
+
+  @Test
   void tooManyFramesAreRefused() throws Exception {
     assertRefused(
         Bombs.gifOfFrames(folder.resolve("many.gif"), 100_000), "image/gif", Reason.TOO_LARGE);
@@ -238,6 +250,8 @@ class HostilePicturesIT {
             studio.made(rgb, "moving.webp", "webpsave", image -> image.with("page-height", 30)),
             "image/webp"));
     seeds.add(new Seed(heic(), "image/heic"));
+    seeds.add(new Seed(studio.save(Studio.scenery(160, 120), "seed.bmp"), "image/bmp"));
+    seeds.add(new Seed(Icons.of32Bits(folder.resolve("seed.ico"), 40, 30), "image/x-icon"));
     return seeds;
   }
 

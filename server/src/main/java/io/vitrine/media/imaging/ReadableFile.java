@@ -1,0 +1,66 @@
+package io.vitrine.media.imaging;
+
+import io.vitrine.media.PictureException;
+import io.vitrine.media.PictureException.Reason;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A source in a form that the library reads: itself, or what a reader of our own made of it.
+ *
+ * @param temporary whether it goes when it is closed
+ */
+record ReadableFile(Path path, SourceFormat format, boolean temporary) implements AutoCloseable {
+
+  /**
+   * Makes a source readable.
+   *
+   * @throws PictureException {@code CORRUPT}, {@code TOO_LARGE} or {@code UNSUPPORTED}
+   */
+  static ReadableFile of(Path source, SourceFormat format) throws PictureException {
+    if (format != SourceFormat.BMP && format != SourceFormat.ICO) {
+      return new ReadableFile(source, format, false);
+    }
+    if (!Files.isReadable(source)) {
+      throw new PictureException(Reason.UNAVAILABLE, "the source is not there");
+    }
+    try {
+      Path target = Files.createTempFile("picture", "");
+      try (FileChannel file = FileChannel.open(source)) {
+        return new ReadableFile(target, convert(file, format, target), true);
+      } catch (IOException | PictureException | RuntimeException failure) {
+        Files.delete(target);
+        throw failure;
+      }
+    } catch (EOFException tooShort) {
+      throw new PictureException(Reason.CORRUPT, "the file ends too soon", tooShort);
+    } catch (IOException failure) {
+      throw new PictureException(
+          Reason.UNAVAILABLE, "the source cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static SourceFormat convert(FileChannel file, SourceFormat format, Path target)
+      throws IOException, PictureException {
+    if (format == SourceFormat.ICO) {
+      return new Icon(new LittleEndianFile(file)).convert(target);
+    }
+    new Bitmap(new LittleEndianFile(file)).convert(target);
+    return SourceFormat.TIFF;
+  }
+
+  @Override
+  public void close() {
+    if (temporary) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException failure) {
+        // It goes with the folder of the process.
+        System.err.println("left behind: " + failure.getMessage());
+      }
+    }
+  }
+}
