@@ -13,6 +13,7 @@ import io.vitrine.http.HttpProblem;
 import io.vitrine.library.Refusal;
 import io.vitrine.media.PictureException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,8 @@ final class ErrorTable implements ErrorTranslator {
       case InvalidTransformation invalid ->
           Optional.of(invalidTransformation(invalid.parameter(), invalid.getMessage()));
       case PictureException picture -> Optional.of(answer(picture));
+      case IOException opening when opening.getCause() instanceof PictureException picture ->
+          Optional.of(answer(picture));
       case FileNotFoundException _ ->
           Optional.of(new HttpProblem(404, "NOT_FOUND", "the file is gone"));
       default -> Optional.empty();

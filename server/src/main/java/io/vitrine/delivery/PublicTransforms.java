@@ -34,12 +34,17 @@ import java.util.Optional;
 public final class PublicTransforms {
   private static final Duration HOT = Duration.ofMillis(900);
   private static final int HOT_URLS = 10_000;
+
+  /** Longer ones would cost memory for hardly anybody. */
+  private static final int LONGEST_HOT_PATH = 1_000;
+
   private static final int TAG_DIGITS = 32;
   private static final Header VARIES = new Header("Vary", "Accept");
 
   private final FileOpener files;
   private final PublicLookup lookup;
   private final Pictures pictures;
+  private final ClientTurns turns = new ClientTurns();
   private final Cache<Asked, Answer> hot =
       Caffeine.newBuilder().maximumSize(HOT_URLS).expireAfterWrite(HOT).build();
 
@@ -114,17 +119,42 @@ public final class PublicTransforms {
     if (picture.variesByClient()) {
       headers.add(VARIES);
     }
-    Picture found = pictures.find(wanted);
-    Representation representation =
-        new Representation(
-            wanted.transformation().format().mimeType(),
-            found.length(),
-            tag(wanted),
-            file.created(),
-            headers,
-            (offset, length) -> open(found, offset, length));
-    hot.put(asked, new Answer(wanted, representation));
-    return representation;
+    Picture found = found(wanted, request.remoteAddress());
+    if (asked.rawPath().length() <= LONGEST_HOT_PATH) {
+      // Answered by a thread that must not wait, so that nothing is made anew.
+      hot.put(
+          asked, new Answer(wanted, representation(file, found, headers, pictures::openUntouched)));
+    }
+    return representation(file, found, headers, pictures::open);
+  }
+
+  private Picture found(Wanted wanted, String client)
+      throws IOException, PictureException, InterruptedException {
+    Optional<Picture> made = pictures.find(wanted);
+    if (made.isPresent()) {
+      return made.get();
+    }
+    return pictures.isBeingMade(wanted)
+        ? pictures.make(wanted)
+        : turns.take(client, () -> pictures.make(wanted));
+  }
+
+  /** Opens a picture. */
+  @FunctionalInterface
+  private interface Opening {
+    FileChannel open(Picture picture) throws IOException, PictureException, InterruptedException;
+  }
+
+  private static Representation representation(
+      FileDescriptor file, Picture picture, List<Header> headers, Opening opening) {
+    Wanted wanted = picture.wanted();
+    return new Representation(
+        wanted.transformation().format().mimeType(),
+        picture.length(),
+        tag(wanted),
+        file.created(),
+        headers,
+        (offset, length) -> open(opening, picture, offset, length));
   }
 
   private static String tag(Wanted wanted) {
@@ -134,12 +164,13 @@ public final class PublicTransforms {
             wanted.hash().substring(0, TAG_DIGITS));
   }
 
-  private Body.OpenSource open(Picture picture, long offset, long length) throws IOException {
+  private static Body.OpenSource open(Opening opening, Picture picture, long offset, long length)
+      throws IOException {
     try {
-      FileChannel channel = pictures.open(picture);
+      FileChannel channel = opening.open(picture);
       return new Body.OpenSource.FileRegion(channel, offset, length, channel);
     } catch (PictureException failure) {
-      throw new IOException("a picture that left the cache could not be made anew", failure);
+      throw new IOException("a picture that was found cannot be opened", failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a picture was made anew", interrupted);

@@ -17,6 +17,10 @@ public interface PictureRenderer {
   void render(Path source, String mimeType, Transformation transformation, Path target)
       throws PictureException, InterruptedException;
 
-  /** The formats that can be written here; {@code JPEG} and {@code PNG} are always among them. */
-  Set<PictureFormat> formats();
+  /**
+   * The formats that can be written here; {@code JPEG} and {@code PNG} are always among them.
+   *
+   * @throws PictureException when that is not known now
+   */
+  Set<PictureFormat> formats() throws PictureException, InterruptedException;
 }

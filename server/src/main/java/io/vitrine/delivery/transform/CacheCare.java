@@ -8,37 +8,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a cache in the background: finds what an earlier process left, and every hour removes
- * the results of files that were deleted. Nobody could get at them meanwhile, since each request
- * asks for the file first.
+ * Looks after the results in the background: finds what an earlier process left, and every hour
+ * removes the results of files that were deleted. Nobody could get at them meanwhile, since each
+ * request asks for the file first.
  */
 final class CacheCare implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CacheCare.class);
   private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final PictureCache cache;
+  private final PictureStore store;
   private final PictureCache.SourceCheck sources;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  private CacheCare(PictureCache cache, PictureCache.SourceCheck sources) {
-    this.cache = cache;
+  private CacheCare(PictureStore store, PictureCache.SourceCheck sources) {
+    this.store = store;
     this.sources = sources;
     this.thread = Thread.ofVirtual().name("picture-cache").unstarted(this::run);
   }
 
-  static CacheCare start(PictureCache cache, PictureCache.SourceCheck sources) {
-    CacheCare care = new CacheCare(cache, sources);
+  static CacheCare start(PictureStore store, PictureCache.SourceCheck sources) {
+    CacheCare care = new CacheCare(store, sources);
     care.thread.start();
     return care;
   }
 
   private void run() {
-    step(() -> cache.readFolder(this::isClosed));
+    step(() -> store.readFolder(this::isClosed));
     try {
       do {
-        step(() -> cache.purge(sources, this::isClosed));
+        step(() -> store.purge(sources, this::isClosed));
       } while (!closed.await(BETWEEN_PURGES.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

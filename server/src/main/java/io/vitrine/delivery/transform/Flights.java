@@ -32,6 +32,11 @@ final class Flights<K, V> {
     return running == null ? Optional.of(lead(key, own, work)) : follow(running, patience);
   }
 
+  /** Whether somebody is at it. */
+  boolean isRunning(K key) {
+    return flights.containsKey(key);
+  }
+
   private V lead(K key, CompletableFuture<V> own, Work<V> work) throws Exception {
     try {
       V value = work.run();

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * As what a picture is answered: format, quality and frames (contract: delivery.md 8.3 and 8.4).
@@ -22,14 +21,21 @@ final class OutputChoice {
       Set.of(PictureFormat.GIF, PictureFormat.WEBP);
   private static final long LARGE_AREA = 1400L * 1400;
   private static final long MIDDLE_AREA = 600L * 600;
-  private static final int PNG_BONUS = 5;
 
-  private final Supplier<Set<PictureFormat>> writable;
+  private final Writable writable;
 
-  /**
-   * @param writable tells the formats that can be written here now
-   */
-  OutputChoice(Supplier<Set<PictureFormat>> writable) {
+  /** Tells the formats that can be written here. */
+  @FunctionalInterface
+  interface Writable {
+    /**
+     * The formats, JPEG and PNG among them.
+     *
+     * @throws PictureException when that is not known now
+     */
+    Set<PictureFormat> formats() throws PictureException, InterruptedException;
+  }
+
+  OutputChoice(Writable writable) {
     this.writable = writable;
   }
 
@@ -39,9 +45,12 @@ final class OutputChoice {
    * @param mimeType of the source
    * @param source its size; empty when it is not known
    * @throws InvalidTransformation when a crop lies outside of the source
+   * @throws PictureException when it is not known what can be written: an answer that is kept for a
+   *     year must not be of a format that was only at hand for the moment
    */
   Transformation choose(
-      AskedPicture asked, String mimeType, Optional<PixelSize> source, Accepted accepted) {
+      AskedPicture asked, String mimeType, Optional<PixelSize> source, Accepted accepted)
+      throws PictureException, InterruptedException {
     boolean maybeAnimated = ANIMATED_SOURCES.contains(mimeType) && !asked.still();
     PictureFormat format = format(asked, mimeType, accepted, maybeAnimated && asked.allFrames());
     boolean allFrames =
@@ -58,22 +67,23 @@ final class OutputChoice {
   }
 
   private PictureFormat format(
-      AskedPicture asked, String mimeType, Accepted accepted, boolean moving) {
-    Set<PictureFormat> possible = writable.get();
+      AskedPicture asked, String mimeType, Accepted accepted, boolean moving)
+      throws PictureException, InterruptedException {
+    Set<PictureFormat> possible = writable.formats();
     PictureFormat byName = byName(asked.extension(), mimeType);
     PictureFormat wanted =
         asked
             .encoding()
             .map(encoding -> encoded(encoding, byName, accepted, moving, possible))
             .orElse(byName);
-    PictureFormat format = wanted;
+    // AVIF is written still only, so what is to move becomes the next best.
+    PictureFormat format = moving && wanted == PictureFormat.AVIF ? PictureFormat.WEBP : wanted;
     while (!possible.contains(format)) {
       format = nextBest(format, mimeType);
     }
     return format;
   }
 
-  /** AVIF is written still only, so what is to move becomes the next best. */
   private static PictureFormat encoded(
       Encoding encoding,
       PictureFormat byName,
@@ -81,7 +91,7 @@ final class OutputChoice {
       boolean moving,
       Set<PictureFormat> possible) {
     return switch (encoding) {
-      case AVIF -> moving ? PictureFormat.WEBP : PictureFormat.AVIF;
+      case AVIF -> PictureFormat.AVIF;
       case WEBP -> PictureFormat.WEBP;
       case AUTO -> {
         if (accepted.avif() && !moving && possible.contains(PictureFormat.AVIF)) {
@@ -127,15 +137,15 @@ final class OutputChoice {
   }
 
   private static OptionalInt quality(AskedPicture asked, PictureFormat format, PixelSize size) {
-    if (asked.automaticQuality() || format == PictureFormat.GIF) {
+    // PNG and GIF are written without loss: one picture, whatever quality is asked for.
+    if (asked.automaticQuality() || format == PictureFormat.GIF || format == PictureFormat.PNG) {
       return OptionalInt.empty();
     }
     if (asked.quality().isPresent()) {
       return asked.quality();
     }
     long area = (long) size.width() * size.height();
-    int quality = area > LARGE_AREA ? 90 : area > MIDDLE_AREA ? 85 : 80;
-    return OptionalInt.of(format == PictureFormat.PNG ? quality + PNG_BONUS : quality);
+    return OptionalInt.of(area > LARGE_AREA ? 90 : area > MIDDLE_AREA ? 85 : 80);
   }
 
   /** The size of the picture, or the box that it is to fit when nothing is known of the source. */

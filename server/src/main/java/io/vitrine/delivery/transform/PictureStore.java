@@ -3,13 +3,11 @@ package io.vitrine.delivery.transform;
 import io.vitrine.delivery.transform.PictureCache.Stored;
 import io.vitrine.media.PictureException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +25,17 @@ final class PictureStore implements AutoCloseable {
 
   private final PictureCache cache;
   private final InstantSource clock;
-  private Optional<Overflow> overflow = Optional.empty();
+  private final OverflowFolder beside;
+  private Optional<PictureCache> overflow = Optional.empty();
 
-  private record Overflow(Path folder, PictureCache cache) {}
-
-  PictureStore(PictureCache cache, InstantSource clock) {
+  /**
+   * @param beside for results while the cache cannot take them; emptied now
+   */
+  PictureStore(PictureCache cache, OverflowFolder beside, InstantSource clock) {
     this.cache = cache;
+    this.beside = beside;
     this.clock = clock;
+    beside.clear();
   }
 
   /** Makes a result. */
@@ -52,8 +54,8 @@ final class PictureStore implements AutoCloseable {
       log.warn("the cache of pictures cannot be read: {}", failure.toString());
       stored = Optional.empty();
     }
-    Optional<PictureCache> beside = existingOverflow();
-    return stored.isPresent() || beside.isEmpty() ? stored : beside.get().find(name);
+    Optional<PictureCache> other = existingOverflow();
+    return stored.isPresent() || other.isEmpty() ? stored : other.get().find(name);
   }
 
   /** A result that was whole a moment ago and was not touched since; nothing is read for it. */
@@ -82,9 +84,23 @@ final class PictureStore implements AutoCloseable {
   /** Removes all results of a source. */
   void remove(String blobKey) throws IOException {
     cache.remove(blobKey);
-    Optional<PictureCache> beside = existingOverflow();
-    if (beside.isPresent()) {
-      beside.get().remove(blobKey);
+    Optional<PictureCache> other = existingOverflow();
+    if (other.isPresent()) {
+      other.get().remove(blobKey);
+    }
+  }
+
+  /** Finds what earlier processes left, until told to stop. */
+  void readFolder(BooleanSupplier stop) throws IOException {
+    cache.readFolder(stop);
+  }
+
+  /** Removes the results of sources that are gone, until told to stop. */
+  void purge(PictureCache.SourceCheck check, BooleanSupplier stop) throws IOException {
+    cache.purge(check, stop);
+    Optional<PictureCache> other = existingOverflow();
+    if (other.isPresent()) {
+      other.get().purge(check, stop);
     }
   }
 
@@ -113,32 +129,20 @@ final class PictureStore implements AutoCloseable {
   }
 
   private synchronized Optional<PictureCache> existingOverflow() {
-    return overflow.map(Overflow::cache);
+    return overflow;
   }
 
   private synchronized PictureCache overflow() throws IOException {
     if (overflow.isEmpty()) {
-      Path folder = Files.createTempDirectory("vitrine-pictures");
       overflow =
-          Optional.of(
-              new Overflow(
-                  folder, PictureCache.open(folder, OVERFLOW_BYTES, clock, removed -> {})));
+          Optional.of(PictureCache.open(beside.make(), OVERFLOW_BYTES, clock, removed -> {}));
     }
-    return overflow.get().cache();
+    return overflow.get();
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    if (overflow.isEmpty()) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(overflow.get().folder())) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
-    }
+  public synchronized void close() {
     overflow = Optional.empty();
+    beside.clear();
   }
 }

@@ -1,5 +1,7 @@
 package io.vitrine.delivery.transform;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileDescriptor;
@@ -30,6 +32,10 @@ public final class Pictures implements AutoCloseable {
   /** Longer than a renderer lets a picture wait and work (contract: delivery.md 8.5). */
   private static final Duration PATIENCE = Duration.ofSeconds(27);
 
+  /** How long a picture that took too much is not tried again. */
+  private static final Duration TOO_DEAR = Duration.ofMinutes(1);
+
+  private static final int MOST_TOO_DEAR = 10_000;
   private static final int TRIES = 3;
 
   private final PictureRenderer renderer;
@@ -39,20 +45,21 @@ public final class Pictures implements AutoCloseable {
   private final CacheCare care;
   private final TransformMetrics metrics;
   private final Flights<PictureName, Stored> flights = new Flights<>();
+  private final Cache<PictureName, String> tooDear =
+      Caffeine.newBuilder().maximumSize(MOST_TOO_DEAR).expireAfterWrite(TOO_DEAR).build();
 
   private Pictures(
       PictureRenderer renderer,
       FileOpener files,
       LocalFiles sources,
-      PictureCache cache,
-      TransformMetrics metrics,
-      InstantSource clock) {
+      PictureStore store,
+      TransformMetrics metrics) {
     this.renderer = renderer;
     this.output = new OutputChoice(renderer::formats);
     this.sources = sources;
     this.metrics = metrics;
-    this.store = new PictureStore(cache, clock);
-    this.care = CacheCare.start(cache, files::isReferred);
+    this.store = store;
+    this.care = CacheCare.start(store, files::isReferred);
   }
 
   /**
@@ -76,7 +83,8 @@ public final class Pictures implements AutoCloseable {
     TransformMetrics metrics = new TransformMetrics(registry);
     PictureCache cache = PictureCache.open(folder, mostBytes, clock, metrics::evicted);
     metrics.watch(cache);
-    return new Pictures(renderer, files, sources, cache, metrics, clock);
+    PictureStore store = new PictureStore(cache, OverflowFolder.of(folder), clock);
+    return new Pictures(renderer, files, sources, store, metrics);
   }
 
   /**
@@ -102,8 +110,10 @@ public final class Pictures implements AutoCloseable {
    *
    * @param file an image with bytes
    * @throws InvalidTransformation when what is asked for does not fit the image
+   * @throws PictureException when it is not known what can be made here
    */
-  public Wanted choose(FileDescriptor file, AskedPicture asked, Accepted accepted) {
+  public Wanted choose(FileDescriptor file, AskedPicture asked, Accepted accepted)
+      throws PictureException, InterruptedException {
     BlobReference source = file.blob().orElseThrow();
     Transformation transformation =
         output.choose(asked, file.mimeType(), file.pixelSize(), accepted);
@@ -112,18 +122,31 @@ public final class Pictures implements AutoCloseable {
   }
 
   /**
-   * Finds the picture or makes it; waits for its turn.
+   * Finds the picture, if it was made.
    *
-   * @throws FileNotFoundException when the source is gone
+   * @throws PictureException when it is not there and took too much a moment ago
    */
-  public Picture find(Wanted wanted) throws IOException, PictureException, InterruptedException {
+  public Optional<Picture> find(Wanted wanted) throws IOException, PictureException {
     Optional<Stored> cached = store.find(wanted.name());
     if (cached.isPresent()) {
       metrics.hit();
-      return picture(wanted, cached.get());
+      return Optional.of(picture(wanted, cached.get()));
     }
     metrics.missed();
-    return picture(wanted, make(wanted));
+    requireAffordable(wanted);
+    return Optional.empty();
+  }
+
+  private void requireAffordable(Wanted wanted) throws PictureException {
+    String dear = tooDear.getIfPresent(wanted.name());
+    if (dear != null) {
+      throw new PictureException(Reason.OVER_BUDGET, dear);
+    }
+  }
+
+  /** Whether somebody makes it: who asks for it too costs nothing. */
+  public boolean isBeingMade(Wanted wanted) {
+    return flights.isRunning(wanted.name());
   }
 
   /** The picture if it was found a moment ago and is untouched; waits for nothing. */
@@ -148,12 +171,31 @@ public final class Pictures implements AutoCloseable {
         if (tries == 0) {
           throw evicted;
         }
-        Picture again = find(picture.wanted());
+        Picture again = findOrMake(picture.wanted());
         if (again.length() != picture.length()) {
           throw new IOException("a picture was made anew and has another length", evicted);
         }
         path = again.path();
       }
+    }
+  }
+
+  private Picture findOrMake(Wanted wanted)
+      throws IOException, PictureException, InterruptedException {
+    Optional<Picture> found = find(wanted);
+    return found.isPresent() ? found.get() : make(wanted);
+  }
+
+  /**
+   * Opens a picture that was there a moment ago; waits for nothing.
+   *
+   * @throws PictureException {@code BUSY} when it left the cache meanwhile
+   */
+  public FileChannel openUntouched(Picture picture) throws IOException, PictureException {
+    try {
+      return FileChannel.open(picture.path(), StandardOpenOption.READ);
+    } catch (NoSuchFileException evicted) {
+      throw new PictureException(Reason.BUSY, "the picture just left the cache");
     }
   }
 
@@ -166,11 +208,18 @@ public final class Pictures implements AutoCloseable {
     return new Picture(wanted, stored.path(), stored.length());
   }
 
-  private Stored make(Wanted wanted) throws IOException, PictureException, InterruptedException {
+  /**
+   * Makes a picture that was not found, or waits for who is at it.
+   *
+   * @throws FileNotFoundException when the source is gone
+   */
+  public Picture make(Wanted wanted) throws IOException, PictureException, InterruptedException {
     try {
-      return flights
-          .join(wanted.name(), PATIENCE, () -> makeNow(wanted))
-          .orElseThrow(() -> new PictureException(Reason.BUSY, "the picture takes too long"));
+      Stored made =
+          flights
+              .join(wanted.name(), PATIENCE, () -> makeNow(wanted))
+              .orElseThrow(() -> new PictureException(Reason.BUSY, "the picture takes too long"));
+      return picture(wanted, made);
     } catch (IOException | PictureException | InterruptedException | RuntimeException failure) {
       throw failure;
     } catch (Exception other) {
@@ -184,6 +233,7 @@ public final class Pictures implements AutoCloseable {
     if (made.isPresent()) {
       return made.get();
     }
+    requireAffordable(wanted);
     try (LocalFile source = sources.open(wanted.source())) {
       return store.make(wanted.name(), target -> render(source.path(), wanted, target));
     } catch (PictureException failure) {
@@ -201,6 +251,9 @@ public final class Pictures implements AutoCloseable {
       outcome = "made";
     } catch (PictureException failure) {
       outcome = failure.reason().name().toLowerCase(Locale.ROOT);
+      if (failure.reason() == Reason.OVER_BUDGET) {
+        tooDear.put(wanted.name(), failure.getMessage());
+      }
       throw failure;
     } finally {
       metrics.rendered(

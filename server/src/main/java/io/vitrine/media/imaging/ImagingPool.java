@@ -8,7 +8,6 @@ import io.vitrine.media.PictureRenderer;
 import io.vitrine.media.Transformation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -120,17 +119,8 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
 
   /** Until the library is found this tries again every half minute. */
   @Override
-  public Set<PictureFormat> formats() {
-    try {
-      Set<PictureFormat> formats = EnumSet.copyOf(abilities().writes());
-      formats.addAll(ALWAYS);
-      return formats;
-    } catch (PictureException unknown) {
-      return ALWAYS;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return ALWAYS;
-    }
+  public Set<PictureFormat> formats() throws PictureException, InterruptedException {
+    return abilities().writes();
   }
 
   /**
@@ -142,7 +132,9 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
     if (knowledge instanceof Known(ImagingAbilities abilities)) {
       return abilities;
     }
-    asking.lockInterruptibly();
+    if (!asking.tryLock(settings.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new PictureException(Reason.BUSY, "what the library can do is being tried");
+    }
     try {
       return switch (knowledge) {
         case Known(ImagingAbilities abilities) -> abilities;
@@ -157,14 +149,17 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
 
   private ImagingAbilities findOut() throws PictureException, InterruptedException {
     try {
-      if (ask(RenderProcess.ABILITIES)
-          instanceof Answer.Abilities(String version, var readable, var writable)) {
+      Answer answer = ask(RenderProcess.ABILITIES);
+      // A library that cannot write even these did not fail for good: the disk is full, perhaps.
+      if (answer instanceof Answer.Abilities(String version, var readable, var writable)
+          && writable.containsAll(ALWAYS)) {
         ImagingAbilities abilities = ImagingAbilities.of(version, readable, writable);
         knowledge = new Known(abilities);
         log.info("pictures: {}", abilities);
         return abilities;
       }
-      throw new PictureException(Reason.UNAVAILABLE, "the library cannot be tried");
+      throw new PictureException(
+          Reason.UNAVAILABLE, "the library cannot be tried: " + answer.line());
     } catch (PictureException failure) {
       if (failure.reason() == Reason.UNAVAILABLE) {
         knowledge = new Unknown(failure.getMessage(), System.nanoTime() + BELIEF.toNanos());

@@ -284,11 +284,34 @@ class ImagingPoolIT {
                 10,
                 settings.patience()),
             metrics)) {
-      assertThat(pool.formats()).containsExactlyInAnyOrder(PictureFormat.JPEG, PictureFormat.PNG);
+      assertThatExceptionOfType(PictureException.class)
+          .isThrownBy(pool::formats)
+          .matches(failure -> failure.reason() == Reason.UNAVAILABLE);
       assertThatExceptionOfType(PictureException.class)
           .isThrownBy(() -> pool.render(good, "image/jpeg", SMALL, folder.resolve("out.jpg")))
           .matches(failure -> failure.reason() == Reason.UNAVAILABLE)
           .withMessageContaining("no-such-library.so");
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aProcessThatCannotBeStartedLeavesNothing() throws Exception {
+    ImagingSettings settings = Studio.settings(folder);
+    Path good = studio.save(Studio.scenery(160, 120), "good.jpg");
+    // Longer than the system lets an argument be.
+    Path library = Path.of("/" + "x".repeat(200_000));
+    try (ImagingPool pool =
+        new ImagingPool(
+            new ImagingSettings(
+                Optional.of(library),
+                settings.scratch(),
+                settings.limits(),
+                1,
+                10,
+                settings.patience()),
+            metrics)) {
+      assertThat(asking(pool, good, SMALL).call()).contains(Reason.UNAVAILABLE);
     }
     assertNothingIsLeft();
   }
