@@ -95,7 +95,7 @@ record ProcessCommand(ImagingSettings settings) {
    * nobody have a network name space of his own, in which there is no network. In one of an
    * ordinary user's the process is called root and has his rights; root himself would lose rights
    * there. Signals to the whole group, such as Ctrl-C, are for the server, which lets pictures end
-   * first.
+   * first. Whoever makes pictures steps back for whoever answers requests.
    *
    * @param seconds of computing, for all that the process does in its life
    */
@@ -107,6 +107,7 @@ record ProcessCommand(ImagingSettings settings) {
     ulimit -f %d 2>/dev/null
     ulimit -t %d 2>/dev/null
     ulimit -n 256 2>/dev/null
+    renice -n 10 -p $$ >/dev/null 2>&1
     alone=-n
     [ "$(id -u)" = 0 ] || alone='-r -n'
     if unshare $alone true 2>/dev/null; then
