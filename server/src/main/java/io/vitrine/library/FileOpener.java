@@ -86,11 +86,11 @@ public final class FileOpener {
     return Optional.ofNullable(recent.getIfPresent(fileId))
         .filter(
             known ->
-                known
-                    .blob()
-                    .filter(
-                        blob -> blob.size() <= largest && opened.getIfPresent(blob.key()) != null)
-                    .isPresent());
+                known.blob().filter(blob -> blob.size() <= largest && isHot(blob)).isPresent());
+  }
+
+  private boolean isHot(BlobReference blob) {
+    return opened.getIfPresent(blob.key()) != null || popular.getIfPresent(blob.key()) != null;
   }
 
   /** Forgets what is remembered, because files were deleted. */

@@ -1,12 +1,15 @@
 package io.vitrine.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vitrine.blob.BlobContent;
 import io.vitrine.blob.BlobKey;
 import io.vitrine.catalog.BlobReference;
+import io.vitrine.catalog.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,23 @@ class FileOpenerTest extends ResumableFixture {
 
     assertThat(first.remaining()).isEqualTo(64 << 10);
     assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void aPopularFileStaysHotAlthoughNobodyOpensItAnyMore() throws Exception {
+    FileDescriptor file = file(100);
+    open(file.blob().orElseThrow());
+    assertThat(opener.popular(file.blob().orElseThrow())).isPresent();
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> isForgotten(file));
+
+    assertThat(opener.find(file.id())).isPresent();
+    assertThat(opener.findHot(file.id(), 100)).isPresent();
+  }
+
+  /** What was known of the file itself is older than a second, and with it that it was opened. */
+  private boolean isForgotten(FileDescriptor file) {
+    return opener.findHot(file.id(), 100).isEmpty();
   }
 
   @Test
@@ -61,8 +81,12 @@ class FileOpenerTest extends ResumableFixture {
   }
 
   private BlobReference stored(int size) throws Exception {
+    return file(size).blob().orElseThrow();
+  }
+
+  private FileDescriptor file(int size) throws Exception {
     String token = reserved(size);
     append(intake.create(whole(token, Optional.of((long) size))), size);
-    return finish(store, () -> now).finish(token, Optional.empty()).blob().orElseThrow();
+    return finish(store, () -> now).finish(token, Optional.empty());
   }
 }
