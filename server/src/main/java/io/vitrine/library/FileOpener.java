@@ -111,7 +111,7 @@ public final class FileOpener {
     }
     ByteBuffer known = popular.getIfPresent(blob.key());
     if (known == null) {
-      if (opened.getIfPresent(blob.key()) == null) {
+      if (opened.getIfPresent(blob.key()) == null || !hasRoomInMemory(blob.size())) {
         return Optional.empty();
       }
       known = read(blob);
@@ -120,9 +120,18 @@ public final class FileOpener {
     return Optional.of(known.duplicate());
   }
 
+  /**
+   * Nothing makes room but time: direct memory is freed late, so files must not push each other out
+   * with every request.
+   */
+  private boolean hasRoomInMemory(long bytes) {
+    long taken = popular.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    return taken + bytes <= BYTES_IN_MEMORY;
+  }
+
   private ByteBuffer read(BlobReference blob) throws IOException {
-    // On the heap: a thread that reads connections must not wait for direct memory to be freed.
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(blob.size()));
+    // Outside of the heap, from where the system sends it without a copy.
+    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(blob.size()));
     try (BlobContent content = open(blob, 0, blob.size());
         ReadableByteChannel channel = Channels.newChannel(content.stream())) {
       while (bytes.hasRemaining()) {

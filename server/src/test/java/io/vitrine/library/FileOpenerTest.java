@@ -9,6 +9,8 @@ import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,38 @@ class FileOpenerTest extends ResumableFixture {
   /** What was known of the file itself is older than a second, and with it that it was opened. */
   private boolean isForgotten(FileDescriptor file) {
     return opener.findHot(file.id(), 100).isEmpty();
+  }
+
+  @Test
+  void whenMemoryIsFullTheNextFilesStayOnDisk() throws Exception {
+    BlobReference first = stored(64 << 10);
+    int inMemory = 0;
+    // The same bytes under other names are other files to the cache.
+    for (int number = 0; number < 600; number++) {
+      BlobReference blob = copy(first, "%032x".formatted(number));
+      open(blob);
+      inMemory += opener.popular(blob).isPresent() ? 1 : 0;
+    }
+
+    assertThat(inMemory).isEqualTo(512);
+    assertThat(opener.popular(copy(first, "%032x".formatted(0)))).isPresent();
+  }
+
+  private BlobReference copy(BlobReference blob, String key) throws IOException {
+    Path from = file(blob.key());
+    Path to = file(key);
+    if (!Files.exists(to)) {
+      Files.createDirectories(to.getParent());
+      Files.createLink(to, from);
+    }
+    return new BlobReference(key, blob.size(), blob.sha256(), blob.crc32());
+  }
+
+  private Path file(String key) {
+    return data.resolve("blobs")
+        .resolve(key.substring(0, 2))
+        .resolve(key.substring(2, 4))
+        .resolve(key);
   }
 
   @Test
