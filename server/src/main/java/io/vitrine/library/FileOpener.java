@@ -45,6 +45,8 @@ public final class FileOpener {
           .maximumWeight(BYTES_IN_MEMORY)
           .<String, ByteBuffer>weigher((key, bytes) -> bytes.capacity())
           .expireAfterAccess(POPULARITY)
+          // At once: whether there is room is asked right after the last one was put.
+          .executor(Runnable::run)
           .build();
 
   public FileOpener(Catalog catalog, BlobStore blobs) {

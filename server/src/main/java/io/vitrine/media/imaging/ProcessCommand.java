@@ -1,5 +1,6 @@
 package io.vitrine.media.imaging;
 
+import io.vitrine.media.Confinement;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -56,9 +57,9 @@ record ProcessCommand(ImagingSettings settings) {
           List.of(
               SHELL.toString(),
               "-c",
-              limited(
-                  (settings.limits().memory() + RESERVED) >> 10,
-                  LARGEST_FILE / 512,
+              Confinement.script(
+                  settings.limits().memory() + RESERVED,
+                  LARGEST_FILE,
                   START_SECONDS
                       + settings.limits().time().toSeconds() * settings.limits().pictures()),
               "vitrine-picture"));
@@ -88,34 +89,6 @@ record ProcessCommand(ImagingSettings settings) {
             THREADS));
     command.addAll(settings.candidates());
     return command;
-  }
-
-  /**
-   * A limit that a shell lacks does not keep the process from starting, nor does a system that lets
-   * nobody have a network name space of his own, in which there is no network. In one of an
-   * ordinary user's the process is called root and has his rights; root himself would lose rights
-   * there. Signals to the whole group, such as Ctrl-C, are for the server, which lets pictures end
-   * first. Whoever makes pictures steps back for whoever answers requests.
-   *
-   * @param seconds of computing, for all that the process does in its life
-   */
-  private static String limited(long kibibytes, long fileBlocks, long seconds) {
-    return """
-    trap '' HUP INT TERM
-    ulimit -c 0
-    ulimit -v %d 2>/dev/null
-    ulimit -f %d 2>/dev/null
-    ulimit -t %d 2>/dev/null
-    ulimit -n 256 2>/dev/null
-    renice -n 10 -p $$ >/dev/null 2>&1
-    alone=-n
-    [ "$(id -u)" = 0 ] || alone='-r -n'
-    if unshare $alone true 2>/dev/null; then
-      exec unshare $alone -- "$@"
-    fi
-    exec "$@"
-    """
-        .formatted(kibibytes, fileBlocks, seconds);
   }
 
   private static Path program() {
