@@ -20,6 +20,13 @@ public interface Files {
   /** The file with this ID in whatever site: for delivery, where the URL names no site. */
   Optional<FileDescriptor> findInAnySite(String fileId);
 
+  /**
+   * The file whose ID begins with this, in whatever site.
+   *
+   * @param stem the six digits, the underscore and the random part of an ID: no two files share it
+   */
+  Optional<FileDescriptor> findByStemInAnySite(String stem);
+
   /** Why this file of this site failed; empty when it did not. */
   Optional<FileFailure> failure(String siteId, String fileId);
 

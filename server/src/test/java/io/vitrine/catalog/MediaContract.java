@@ -62,6 +62,18 @@ abstract class MediaContract extends CatalogFixture {
   }
 
   @Test
+  void aFileIsFoundByTheStemOfItsId() {
+    FileDescriptor file = addFile(MEDIA, "a picture");
+    addFile(MEDIA, "another");
+    String stem = file.id().substring(0, 39);
+
+    assertThat(file.id()).hasSizeGreaterThan(39);
+    assertThat(catalog.files().findByStemInAnySite(stem)).contains(file);
+    assertThat(catalog.files().findByStemInAnySite(file.id())).contains(file);
+    assertThat(catalog.files().findByStemInAnySite("ffffff_" + "0".repeat(32))).isEmpty();
+  }
+
+  @Test
   void variantsOfAnUnknownOrForeignFileAreRefused() {
     createSite("site-2");
     FileDescriptor file = addFile(MEDIA, "mine");

@@ -23,6 +23,10 @@ import java.util.stream.IntStream;
 /** Questions to the table {@code file}. */
 class SqliteFiles implements Files {
   private static final int KINDS = MediaType.values().length * 2;
+
+  /** Greater than every character of an ID. */
+  private static final char BEYOND_EVERY_ID = '\u007f';
+
   private static final String SELECTION =
       "s.id as site_id, t.id, p.id as folder_id, t.tree, t.kind, t.name, t.mime_type, t.status,"
           + " b.key, b.size, b.sha256, b.crc32, t.width, t.height, t.labels, t.tags,"
@@ -63,6 +67,21 @@ class SqliteFiles implements Files {
     return sessions.ask(
         session ->
             complete(session, session.list(SELECT + " where t.id = ?", SqliteFiles::found, fileId))
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public Optional<FileDescriptor> findByStemInAnySite(String stem) {
+    return sessions.ask(
+        session ->
+            complete(
+                    session,
+                    session.list(
+                        SELECT + " where t.id >= ? and t.id < ? limit 1",
+                        SqliteFiles::found,
+                        stem,
+                        stem + BEYOND_EVERY_ID))
                 .stream()
                 .findFirst());
   }
