@@ -84,7 +84,7 @@ async function settled(fileId) {
   const start = Date.now();
   for (;;) {
     const { processing } = await api.call('GET', `/files/${encodeURIComponent(fileId)}/processing`);
-    if (processing.state !== 'PENDING' && !processing.step && processing.variants.every(({ state }) => state !== 'PENDING')) {
+    if (processing.state !== 'PENDING' && processing.activity === 'NONE') {
       return processing;
     }
     assert.ok(Date.now() - start < LIMIT_MS, `still busy: ${JSON.stringify(processing)}`);
