@@ -1,5 +1,6 @@
 package io.vitrine.media;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,5 +29,21 @@ public record MadeAsset(
   public static MadeAsset picture(String key, Path file, String mimeType, PixelSize size) {
     return new MadeAsset(
         key, file, mimeType, Optional.of(size), Optional.empty(), Optional.empty(), "");
+  }
+
+  /**
+   * A picture whose header tells what it is and how large.
+   *
+   * @throws IOException when it cannot be read, or is no picture
+   */
+  public static MadeAsset picture(String key, Path file) throws IOException {
+    try (FileBytes bytes = FileBytes.open(file)) {
+      if (new Detector(new MediaFormats()).detect(bytes, Optional.empty())
+          instanceof Detection.Known(MediaFormat format, Optional<PixelSize> size)) {
+        return picture(
+            key, file, format.mimeType(), size.orElseThrow(() -> new IOException("no picture")));
+      }
+      throw new IOException("no picture");
+    }
   }
 }
