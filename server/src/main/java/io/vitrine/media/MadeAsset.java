@@ -1,6 +1,7 @@
 package io.vitrine.media;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,16 +35,20 @@ public record MadeAsset(
   /**
    * A picture whose header tells what it is and how large.
    *
-   * @throws IOException when it cannot be read, or is no picture
+   * @throws ProcessingException {@code PROCESSING_FAILED} when it is no picture
+   * @throws IOException when it cannot be read
    */
-  public static MadeAsset picture(String key, Path file) throws IOException {
-    try (FileBytes bytes = FileBytes.open(file)) {
-      if (new Detector(new MediaFormats()).detect(bytes, Optional.empty())
-          instanceof Detection.Known(MediaFormat format, Optional<PixelSize> size)) {
-        return picture(
-            key, file, format.mimeType(), size.orElseThrow(() -> new IOException("no picture")));
+  public static MadeAsset picture(String key, Path file) throws ProcessingException, IOException {
+    if (Files.exists(file)) {
+      try (FileBytes bytes = FileBytes.open(file)) {
+        if (new Detector(new MediaFormats()).detect(bytes, Optional.empty())
+                instanceof Detection.Known(MediaFormat format, Optional<PixelSize> size)
+            && size.isPresent()) {
+          return picture(key, file, format.mimeType(), size.get());
+        }
       }
-      throw new IOException("no picture");
     }
+    throw new ProcessingException(
+        ProcessingException.Code.PROCESSING_FAILED, "no picture could be made");
   }
 }

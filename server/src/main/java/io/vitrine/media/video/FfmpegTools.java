@@ -4,7 +4,6 @@ import io.vitrine.media.ProcessingException;
 import io.vitrine.media.ProcessingException.Code;
 import io.vitrine.media.Program;
 import io.vitrine.media.ProgramException;
-import io.vitrine.media.ProgramLimits;
 import io.vitrine.media.SourceFile;
 import java.io.File;
 import java.io.IOException;
@@ -185,10 +184,27 @@ public final class FfmpegTools {
    */
   public void ffmpeg(List<String> arguments, Path folder, Consumer<String> output)
       throws ProcessingException, IOException, InterruptedException {
+    List<String> all = working(arguments);
+    run(() -> ffmpeg.run(all, folder, limits.ofWork(), output));
+  }
+
+  /**
+   * Has ffmpeg work as {@link #ffmpeg} does, where one of the outputs is {@code pipe:1}.
+   *
+   * @param output reads what is written to it
+   * @throws IOException also what the reader threw
+   */
+  public void pipe(List<String> arguments, Path folder, Program.OutputReader output)
+      throws ProcessingException, IOException, InterruptedException {
+    List<String> all = working(arguments);
+    run(() -> ffmpeg.run(all, folder, limits.ofWork(), output, _ -> {}));
+  }
+
+  private List<String> working(List<String> arguments) {
     List<String> all = new ArrayList<>(QUIET);
     all.addAll(List.of("-nostdin", "-y", "-filter_complex_threads", Integer.toString(threads())));
     all.addAll(arguments);
-    run(ffmpeg, all, folder, limits.ofWork(), output);
+    return all;
   }
 
   /**
@@ -204,7 +220,7 @@ public final class FfmpegTools {
     all.addAll(arguments);
     all.addAll(Demuxer.of(source).open(source.path()));
     StringBuilder text = new StringBuilder();
-    run(ffprobe, all, folder, limits.ofProbe(), line -> append(text, line));
+    run(() -> ffprobe.run(all, folder, limits.ofProbe(), line -> append(text, line)));
     return text.toString();
   }
 
@@ -214,15 +230,14 @@ public final class FfmpegTools {
     }
   }
 
-  private static void run(
-      Program program,
-      List<String> arguments,
-      Path folder,
-      ProgramLimits limits,
-      Consumer<String> output)
+  private interface Run {
+    void run() throws ProgramException, IOException, InterruptedException;
+  }
+
+  private static void run(Run program)
       throws ProcessingException, IOException, InterruptedException {
     try {
-      program.run(arguments, folder, limits, output);
+      program.run();
     } catch (ProgramException failure) {
       switch (failure.reason()) {
         case OUT_OF_TIME ->

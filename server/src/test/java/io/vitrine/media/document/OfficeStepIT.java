@@ -55,18 +55,15 @@ class OfficeStepIT {
     }
     ImageIO.write(red, "png", picture.toFile());
     Path text = Files.writeString(folder.resolve("private.txt"), "CONFIDENTIAL");
-    String link = "xlink:href='%s' xlink:type='simple' xlink:show='embed' xlink:actuate='onLoad'";
     String body =
-        "<text:p>Seen</text:p><text:section text:name='s'><text:section-source %s/>"
-            + "<text:p>nothing</text:p></text:section><text:p><draw:frame svg:width='9cm'"
-            + " svg:height='9cm' text:anchor-type='as-char'><draw:image %s/></draw:frame></text:p>";
+        "<text:p>Seen</text:p><text:section text:name='s'><text:section-source "
+            + linkTo(text)
+            + "/><text:p>nothing</text:p></text:section><text:p><draw:frame svg:width='9cm'"
+            + " svg:height='9cm' text:anchor-type='as-char'><draw:image "
+            + linkTo(picture)
+            + "/></draw:frame></text:p>";
 
-    Workbench work =
-        bench(
-                "a.odt",
-                Papers.odt(
-                    body.formatted(link.formatted(text.toUri()), link.formatted(picture.toUri()))))
-            .run(step);
+    Workbench work = bench("a.odt", Papers.odt(body)).run(step);
 
     assertThat(work.words()).contains("Seen").doesNotContain("CONFIDENTIAL");
     BufferedImage page = ImageIO.read(work.assets().get("image.preview").file().toFile());
@@ -78,6 +75,12 @@ class OfficeStepIT {
             .isLessThan(60);
       }
     }
+  }
+
+  private static String linkTo(Path file) {
+    return "xlink:href='"
+        + file.toUri()
+        + "' xlink:type='simple' xlink:show='embed' xlink:actuate='onLoad'";
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.vitrine.media.ProcessingException.Code;
 import io.vitrine.media.Workbench;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,7 @@ class PdfStepIT {
 
   @Test
   void oneWithoutPagesIsDamaged() throws Exception {
-    Workbench work = bench("a.pdf", "%PDF-1.4\nnothing else".getBytes("UTF-8"));
+    Workbench work = bench("a.pdf", "%PDF-1.4\nnothing else".getBytes(StandardCharsets.UTF_8));
 
     ProcessingException failure =
         catchThrowableOfType(ProcessingException.class, () -> work.run(step));
@@ -83,7 +84,7 @@ class PdfStepIT {
   void illustratorFilesAreReadWhereTheyArePdf() throws Exception {
     assertThat(bench("a.ai", Papers.pdf("drawing")).run(step).assets())
         .containsKey("image.preview");
-    Workbench postScript = bench("b.ai", "%!PS-Adobe-3.0\nshowpage".getBytes("UTF-8")).run(step);
+    Workbench postScript = bench("b.ai", "%!PS-Adobe-3.0\nshowpage".getBytes(StandardCharsets.UTF_8)).run(step);
     assertThat(postScript.planned()).isEmpty();
     assertThat(postScript.assets()).isEmpty();
   }
