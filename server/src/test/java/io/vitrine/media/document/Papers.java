@@ -11,15 +11,6 @@ import java.util.zip.ZipOutputStream;
 
 /** Documents that are made here. */
 final class Papers {
-  private static final String OPEN_DOCUMENT =
-      "<office:document-content"
-          + " xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
-          + " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
-          + " xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'"
-          + " xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0'"
-          + " xmlns:xlink='http://www.w3.org/1999/xlink' office:version='1.2'>"
-          + "<office:body><office:text>%s</office:text></office:body></office:document-content>";
-
   private Papers() {}
 
   /** A PDF of A4 pages with a line of text each. */
@@ -109,7 +100,15 @@ final class Papers {
             + "<m:file-entry m:full-path='/' m:media-type='application/vnd.oasis.opendocument.text'/>"
             + "<m:file-entry m:full-path='content.xml' m:media-type='text/xml'/></m:manifest>",
         "content.xml",
-        OPEN_DOCUMENT.formatted(body));
+        "<office:document-content"
+            + " xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+            + " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
+            + " xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'"
+            + " xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0'"
+            + " xmlns:xlink='http://www.w3.org/1999/xlink' office:version='1.2'><office:body>"
+            + "<office:text>"
+            + body
+            + "</office:text></office:body></office:document-content>");
   }
 
   /** Entries given as name, text …; the first is stored, as OpenDocument wants it. */
