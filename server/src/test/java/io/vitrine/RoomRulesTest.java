@@ -32,8 +32,12 @@ class RoomRulesTest {
     table.put("media", new Room(NONE, NONE));
     table.put("media.imaging", new Room(Set.of("media"), NONE));
     table.put("media.video", new Room(Set.of("media"), NONE));
+    // Sounds are probed and decoded by the same programs as films.
+    table.put("media.audio", new Room(Set.of("media", "media.video"), NONE));
     table.put("media.document", new Room(Set.of("media"), NONE));
     table.put("media.scanner", new Room(Set.of("media"), NONE));
+    table.put("media.archive", new Room(Set.of("media"), NONE));
+    table.put("media.model", new Room(Set.of("media"), NONE));
     // A row of the catalog tells media type and pixel size in the words of media.
     table.put("catalog", new Room(NONE, Set.of("media")));
     table.put("catalog.sqlite", new Room(Set.of("catalog"), Set.of("media")));

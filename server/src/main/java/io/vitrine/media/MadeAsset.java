@@ -1,5 +1,7 @@
 package io.vitrine.media;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,5 +30,25 @@ public record MadeAsset(
   public static MadeAsset picture(String key, Path file, String mimeType, PixelSize size) {
     return new MadeAsset(
         key, file, mimeType, Optional.of(size), Optional.empty(), Optional.empty(), "");
+  }
+
+  /**
+   * A picture whose header tells what it is and how large.
+   *
+   * @throws ProcessingException {@code PROCESSING_FAILED} when it is no picture
+   * @throws IOException when it cannot be read
+   */
+  public static MadeAsset picture(String key, Path file) throws ProcessingException, IOException {
+    if (Files.exists(file)) {
+      try (FileBytes bytes = FileBytes.open(file)) {
+        if (new Detector(new MediaFormats()).detect(bytes, Optional.empty())
+                instanceof Detection.Known(MediaFormat format, Optional<PixelSize> size)
+            && size.isPresent()) {
+          return picture(key, file, format.mimeType(), size.get());
+        }
+      }
+    }
+    throw new ProcessingException(
+        ProcessingException.Code.PROCESSING_FAILED, "no picture could be made");
   }
 }

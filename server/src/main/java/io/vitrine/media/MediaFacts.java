@@ -105,11 +105,12 @@ public record MediaFacts(
   /**
    * Of archives.
    *
-   * @param entries how many there are in all
+   * @param entries how many were found
+   * @param complete whether these are all; large archives are not read to their end
    * @param listing the first of them
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Archive(int entries, List<Entry> listing) {
+  public record Archive(int entries, boolean complete, List<Entry> listing) {
     public Archive {
       listing = listing == null ? List.of() : List.copyOf(listing);
     }
@@ -123,8 +124,12 @@ public record MediaFacts(
     public record Entry(String name, long size) {}
   }
 
-  /** Of 3D models. */
-  public record Model(int meshes, int materials, int animations) {}
+  /**
+   * Of 3D models.
+   *
+   * @param complete whether it holds all that it shows; what it names elsewhere is never fetched
+   */
+  public record Model(int meshes, int materials, int animations, boolean complete) {}
 
   public MediaFacts with(Picture known) {
     return new MediaFacts(Optional.of(known), video, audio, document, archive, model);

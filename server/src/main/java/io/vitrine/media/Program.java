@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -26,10 +28,34 @@ import java.util.stream.Stream;
  * @param executable absolute path
  */
 public record Program(Path executable) {
+  private static final List<String> FOLDERS =
+      List.of("/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin");
+
   private static final Path SHELL = Path.of("/bin/sh");
   private static final int LONGEST_LINE = 65_536;
   private static final int LINES_KEPT = 12;
   private static final long LOOK_AGAIN_MILLIS = 50;
+
+  /** Reads what a program writes to its standard output, on a thread of its own. */
+  @FunctionalInterface
+  public interface OutputReader {
+
+    /**
+     * Reads it to its end.
+     *
+     * @throws IOException when the output is of no use; the program is ended then
+     */
+    void read(InputStream output) throws IOException;
+  }
+
+  /** The program of this name where the system keeps programs; empty when it is not installed. */
+  public static Optional<Program> find(String name) {
+    return FOLDERS.stream()
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Program::new);
+  }
 
   /**
    * Runs it to its end.
@@ -43,10 +69,42 @@ public record Program(Path executable) {
   public void run(
       List<String> arguments, Path folder, ProgramLimits limits, Consumer<String> output)
       throws ProgramException, IOException, InterruptedException {
+    run(arguments, folder, limits, stream -> readLines(stream, output), _ -> {});
+  }
+
+  /**
+   * Runs it to its end, for output that is no text, or where what it reports on the way is of use.
+   *
+   * @param folder as above
+   * @param output reads standard output
+   * @param reports hears each line of standard error, on another thread; must not throw
+   * @throws ProgramException when it fails or takes too much
+   * @throws IOException when it cannot be started, or what the reader of the output threw
+   * @throws InterruptedException when the caller shall stop; the program was ended
+   */
+  public void run(
+      List<String> arguments,
+      Path folder,
+      ProgramLimits limits,
+      OutputReader output,
+      Consumer<String> reports)
+      throws ProgramException, IOException, InterruptedException {
     Process process = start(arguments, folder, limits);
     Deque<String> said = new ArrayDeque<>();
-    Thread out = reader("out", process.getInputStream(), output);
-    Thread err = reader("err", process.getErrorStream(), line -> keep(said, line));
+    AtomicReference<IOException> unread = new AtomicReference<>();
+    Thread out = reader("out", process.getInputStream(), output, unread::set);
+    Thread err =
+        reader(
+            "err",
+            process.getErrorStream(),
+            stream ->
+                readLines(
+                    stream,
+                    line -> {
+                      keep(said, line);
+                      reports.accept(line);
+                    }),
+            broken -> keep(said, "(its output broke off: " + broken.getMessage() + ")"));
     try {
       process.getOutputStream().close();
       await(process, limits, said);
@@ -56,6 +114,9 @@ public record Program(Path executable) {
       end(process);
     }
     int status = process.exitValue();
+    if (unread.get() != null) {
+      throw unread.get();
+    }
     if (status != 0) {
       throw new ProgramException(
           status > 128 ? Reason.KILLED : Reason.FAILED,
@@ -136,22 +197,24 @@ public record Program(Path executable) {
     }
   }
 
-  private static Thread reader(String name, InputStream stream, Consumer<String> lines) {
+  /** Closes the stream when it is done with it, so that a program that goes on writing ends. */
+  private static Thread reader(
+      String name, InputStream stream, OutputReader output, Consumer<IOException> broken) {
     return Thread.ofVirtual()
         .name("tool-" + name)
         .start(
             () -> {
-              try (BufferedReader in =
-                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                readLines(in, lines);
-              } catch (IOException closed) {
-                lines.accept("(its output broke off: " + closed.getMessage() + ")");
+              try (stream) {
+                output.read(stream);
+              } catch (IOException failure) {
+                broken.accept(failure);
               }
             });
   }
 
   /** Longer lines are cut: the other side may have been taken over. */
-  private static void readLines(BufferedReader in, Consumer<String> lines) throws IOException {
+  private static void readLines(InputStream stream, Consumer<String> lines) throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c >= 0; c = in.read()) {
       if (c == '\n') {

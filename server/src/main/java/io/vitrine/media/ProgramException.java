@@ -1,5 +1,8 @@
 package io.vitrine.media;
 
+import io.vitrine.media.ProcessingException.Code;
+import java.io.IOException;
+
 /** A program did not do its work. */
 public final class ProgramException extends Exception {
   private static final long serialVersionUID = 1;
@@ -32,5 +35,24 @@ public final class ProgramException extends Exception {
   /** The last lines of its standard error; never to be shown to strangers, it names paths. */
   public String said() {
     return said;
+  }
+
+  /**
+   * What this means for the file that was read: bad input and too much time are for good. Crashes
+   * and lack of memory count as our own faults and get another try (contract: processing.md section
+   * 5).
+   *
+   * @param whenFailed the code when the program itself says that it failed
+   * @param message safe to show to strangers
+   * @throws IOException when it is no fault of the file
+   */
+  public ProcessingException asVerdict(Code whenFailed, String message) throws IOException {
+    return switch (reason) {
+      case FAILED -> new ProcessingException(whenFailed, message, this);
+      case OUT_OF_TIME ->
+          new ProcessingException(
+              Code.PROCESSING_TIMEOUT, "the file takes too long to process", this);
+      case KILLED, OUT_OF_MEMORY -> throw new IOException(getMessage(), this);
+    };
   }
 }

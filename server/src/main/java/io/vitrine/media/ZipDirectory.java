@@ -14,20 +14,29 @@ import java.util.zip.ZipException;
  * The central directory of a ZIP file (APPNOTE 4.3.12 to 4.3.16). Entries are told one by one,
  * never kept; nothing is unpacked but the beginning of an entry that is asked for.
  */
-final class ZipDirectory {
+public final class ZipDirectory {
   /** Contract: processing.md section 6. */
   private static final int MAX_ENTRIES = 100_000;
 
   private static final int MAX_BYTES = 16 << 20;
   private static final int END_SIZE = 22;
+  private static final int UNICODE_FLAG = 1 << 11;
   private static final int MAX_END = END_SIZE + 0xffff;
 
   private final Content content;
   private final long offset;
   private final long entries;
 
-  /** One file of the archive, where it lies and how it is packed. */
-  record Entry(String name, int method, long packedSize, long header) {}
+  /**
+   * One file of the archive, where it lies and how it is packed.
+   *
+   * @param name its bytes as Latin-1
+   * @param size unpacked, as the directory says
+   * @param header where its local header lies
+   * @param unicode whether the name is UTF-8
+   */
+  public record Entry(
+      String name, int method, long packedSize, long size, long header, boolean unicode) {}
 
   private ZipDirectory(Content content, long offset, long entries) {
     this.content = content;
@@ -35,7 +44,15 @@ final class ZipDirectory {
     this.entries = entries;
   }
 
-  /** Finds the directory from the end of the file. */
+  /**
+   * Finds the directory from the end of the file.
+   *
+   * @throws IOException when it cannot be read, also because it is malformed or above a limit
+   */
+  public static ZipDirectory open(ByteSource bytes) throws IOException {
+    return open(new Content(bytes, Optional.empty()));
+  }
+
   static ZipDirectory open(Content content) throws IOException {
     long end = endOfDirectory(content);
     long entries = content.le16(end + 10);
@@ -67,7 +84,13 @@ final class ZipDirectory {
     return start + found;
   }
 
-  void forEach(Consumer<Entry> visitor) throws IOException {
+  /** How many entries there are. */
+  public int entries() {
+    return (int) entries;
+  }
+
+  /** Tells all entries in their order. */
+  public void forEach(Consumer<Entry> visitor) throws IOException {
     long at = offset;
     for (long i = 0; i < entries; i++) {
       if (!content.has(at, "PK\u0001\u0002")) {
@@ -75,10 +98,31 @@ final class ZipDirectory {
       }
       int nameLength = content.le16(at + 28);
       String name = content.text(at + 46, nameLength);
+      int extraLength = content.le16(at + 30);
+      boolean unicode = (content.le16(at + 8) & UNICODE_FLAG) != 0;
       visitor.accept(
-          new Entry(name, content.le16(at + 10), content.le32(at + 20), content.le32(at + 42)));
-      at += 46L + nameLength + content.le16(at + 30) + content.le16(at + 32);
+          new Entry(
+              name,
+              content.le16(at + 10),
+              content.le32(at + 20),
+              size(at, at + 46 + nameLength, extraLength),
+              content.le32(at + 42),
+              unicode));
+      at += 46L + nameLength + extraLength + content.le16(at + 32);
     }
+  }
+
+  /** Large ones stand first in the ZIP64 field (APPNOTE 4.5.3). */
+  private long size(long entry, long extra, int extraLength) throws IOException {
+    long size = content.le32(entry + 24);
+    long at = extra;
+    while (size == 0xffff_ffffL && at + 12 <= extra + extraLength) {
+      if (content.le16(at) == 1) {
+        return content.number(at + 4, 8, false);
+      }
+      at += 4L + content.le16(at + 2);
+    }
+    return size;
   }
 
   /** The beginning of an entry as Latin-1 text; empty when it is packed in an unusual way. */
