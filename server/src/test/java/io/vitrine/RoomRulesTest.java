@@ -32,6 +32,8 @@ class RoomRulesTest {
     table.put("media", new Room(NONE, NONE));
     table.put("media.imaging", new Room(Set.of("media"), NONE));
     table.put("media.video", new Room(Set.of("media"), NONE));
+    // Apart from media.video, which starts programs: delivery needs the form of films alone.
+    table.put("media.cmaf", new Room(Set.of("media"), NONE));
     table.put("media.document", new Room(Set.of("media"), NONE));
     // A row of the catalog tells media type and pixel size in the words of media.
     table.put("catalog", new Room(NONE, Set.of("media")));
