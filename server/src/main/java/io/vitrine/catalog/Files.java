@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions about files. Each names its site, so that no site ever sees another's files. */
+/**
+ * Questions about files. Each names its site, so that no site ever sees another's files. Files come
+ * with what processing made of them.
+ */
 public interface Files {
 
   /** The file with this ID in this site, live or trashed. */

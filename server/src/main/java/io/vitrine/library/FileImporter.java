@@ -2,6 +2,7 @@ package io.vitrine.library;
 
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.Job;
 import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.State;
@@ -158,6 +159,7 @@ public final class FileImporter {
             State.OK,
             Optional.empty(),
             Optional.empty(),
+            FileMedia.NONE,
             request.labels(),
             List.of(),
             Optional.of(request.url()),

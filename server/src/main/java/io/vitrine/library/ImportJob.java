@@ -238,6 +238,7 @@ public final class ImportJob implements JobHandler {
                     found.format().mimeType(),
                     shared,
                     found.pixelSize(),
+                    OperationStatus.READY,
                     now()));
     if (!filled) {
       throw new LostException();

@@ -4,6 +4,7 @@ import io.vitrine.blob.WrittenBlob;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.Folder;
 import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.RootFolder;
@@ -91,6 +92,7 @@ final class UploadCompletion {
         State.OK,
         Optional.of(found.bytes()),
         found.pixelSize(),
+        FileMedia.NONE,
         upload.labels(),
         Stream.concat(Stream.of(UPLOADED_TAG), upload.internalTags().stream()).distinct().toList(),
         Optional.empty(),

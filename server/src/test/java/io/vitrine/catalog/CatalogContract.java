@@ -29,6 +29,14 @@ public abstract class CatalogContract {
   }
 
   @Nested
+  class ProcessedFiles extends MediaContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
   class FolderTrees extends FolderContract {
     @Override
     protected Catalog open(Path folder) {
