@@ -51,10 +51,20 @@ class RoomRulesTest {
     table.put("delivery.zip", new Room(Set.of("http"), Set.of("catalog")));
     table.put("delivery.transform", new Room(Set.of("library", "media"), Set.of("catalog")));
     table.put(
+        "delivery.streaming", new Room(Set.of("http", "library", "media.cmaf"), Set.of("catalog")));
+    table.put(
         "delivery",
         new Room(
             Set.of(
-                "http", "access", "library", "blob", "media", "delivery.zip", "delivery.transform"),
+                "http",
+                "access",
+                "library",
+                "blob",
+                "media",
+                "media.cmaf",
+                "delivery.zip",
+                "delivery.transform",
+                "delivery.streaming"),
             Set.of("catalog")));
     table.put("web", new Room(Set.of("http", "access"), NONE));
     // Main starts the commands and the commands use the root: apart, this is no cycle.

@@ -82,10 +82,12 @@ public final class CmafIndex {
     return times[times.length - 1] - times[0];
   }
 
+  /** Seconds of the whole track. */
   public double seconds() {
     return (double) duration() / timescale;
   }
 
+  /** As many as a player asks for. */
   public int segmentCount() {
     return cuts.length - 1;
   }
@@ -111,6 +113,7 @@ public final class CmafIndex {
     return offsets.length;
   }
 
+  /** As many as a player can show when it winds forward. */
   public int keyFrameCount() {
     return offsets.length;
   }
@@ -154,6 +157,16 @@ public final class CmafIndex {
     return bitrate(bytes, duration());
   }
 
+  /** The most bits a second when only the key frames are shown. */
+  long keyFrameBitrate() {
+    long peak = 0;
+    for (int i = 0; i < keyFrameCount(); i++) {
+      KeyFrame frame = keyFrame(i);
+      peak = Math.max(peak, bitrate(frame.length(), frame.duration()));
+    }
+    return peak;
+  }
+
   /** The longest segment in milliseconds, rounded up. */
   long longestSegment() {
     long longest = 0;
@@ -164,7 +177,7 @@ public final class CmafIndex {
   }
 
   /** The time of decoding of the first sample, in ticks. */
-  long firstTime() {
+  public long firstTime() {
     return times[0];
   }
 

@@ -1,5 +1,6 @@
 package io.vitrine.media.cmaf;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param longestSegment milliseconds, rounded up
  * @param peakBitrate the most bits a second of any segment
  * @param averageBitrate bits a second
+ * @param keyFrameBitrate the most bits a second when only the key frames are shown
  * @param headerLength bytes in front of the fragments: the initialization segment
  * @param indexLength bytes of the {@link CmafIndex} at the beginning of the track's description
  * @param boxLength bytes behind it: the box {@code trak} up to the offsets of its chunks
@@ -32,6 +34,7 @@ public record CmafTrack(
     long longestSegment,
     long peakBitrate,
     long averageBitrate,
+    long keyFrameBitrate,
     long headerLength,
     long indexLength,
     long boxLength,
@@ -51,10 +54,13 @@ public record CmafTrack(
     }
   }
 
+  /** As the catalog keeps it. */
   public String json() {
     return JSON.writeValueAsString(this);
   }
 
+  /** Whether it has pictures. */
+  @JsonIgnore
   public boolean isVideo() {
     return width > 0;
   }

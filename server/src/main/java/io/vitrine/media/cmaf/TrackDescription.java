@@ -88,6 +88,7 @@ record TrackDescription(Path file, CmafTrack track) {
         index.longestSegment(),
         index.peakBitrate(),
         index.averageBitrate(),
+        index.keyFrameBitrate(),
         header.length(),
         indexLength,
         boxLength,

@@ -41,11 +41,13 @@ class ProgressiveLayoutTest {
         .hasSizeGreaterThan(9)
         .isEqualTo(Ffmpeg.frames(pictures, "v"));
     if (recipe.hasSound()) {
-      assertThat(withoutStream(Ffmpeg.frames(progressive, "a").stream()))
+      // Of a whole file ffmpeg leaves out by itself what the encoder put in front of the sound.
+      assertThat(checksums(Ffmpeg.frames(progressive, "a")))
           .hasSizeGreaterThan(9)
           .isEqualTo(
-              withoutStream(
-                  Ffmpeg.frames(delivered.assets().get("sound.audio").file(), "a").stream()));
+              checksums(Ffmpeg.frames(delivered.assets().get("sound.audio").file(), "a")).stream()
+                  .skip(1)
+                  .toList());
     }
     assertThat(Ffmpeg.ffprobe("-show_entries", "format=format_name", progressive.toString()))
         .contains("mp4");
@@ -123,8 +125,7 @@ class ProgressiveLayoutTest {
         delivered.read(rung, layout, 0, Math.toIntExact(layout.length())));
   }
 
-  /** The first field is the number of the stream in its file. */
-  private static List<String> withoutStream(Stream<String> frames) {
-    return frames.map(frame -> frame.substring(frame.indexOf(',') + 1)).toList();
+  private static List<String> checksums(List<String> frames) {
+    return frames.stream().map(frame -> frame.substring(frame.lastIndexOf(',') + 1)).toList();
   }
 }
