@@ -10,6 +10,7 @@ import io.vitrine.access.DownloadGrants;
 import io.vitrine.access.Purpose;
 import io.vitrine.access.Secrets;
 import io.vitrine.access.Signer;
+import io.vitrine.access.StreamGrants;
 import io.vitrine.access.UploadTokens;
 import io.vitrine.access.Vault;
 import io.vitrine.api.ApiRoutes;
@@ -21,7 +22,7 @@ import io.vitrine.api.FilesResource;
 import io.vitrine.api.FoldersResource;
 import io.vitrine.api.Idempotency;
 import io.vitrine.api.ImportsResource;
-import io.vitrine.api.LaterMethods;
+import io.vitrine.api.StreamUrlsResource;
 import io.vitrine.api.UploadUrlsResource;
 import io.vitrine.blob.UploadStore;
 import io.vitrine.blob.disk.DiskBlobStore;
@@ -31,6 +32,8 @@ import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.delivery.ArchiveDownloads;
 import io.vitrine.delivery.FileRepresentations;
+import io.vitrine.delivery.FilmRepresentations;
+import io.vitrine.delivery.FilmStreams;
 import io.vitrine.delivery.PublicFiles;
 import io.vitrine.delivery.PublicTransforms;
 import io.vitrine.delivery.SignedDownloads;
@@ -226,6 +229,7 @@ public final class Server implements AutoCloseable {
     UploadTokens uploadTokens = new UploadTokens(signer, Purpose.UPLOAD, clock);
     UploadTokens resumableTokens = new UploadTokens(signer, Purpose.RESUMABLE, clock);
     DownloadGrants downloadGrants = new DownloadGrants(signer);
+    StreamGrants streamGrants = new StreamGrants(signer);
     Idempotency idempotency = new Idempotency(new Repetitions(catalog, clock), vault);
     ApiRoutes api = new ApiRoutes(authenticator, idempotency);
     Cursors cursors = new Cursors(signer);
@@ -235,7 +239,7 @@ public final class Server implements AutoCloseable {
     new ImportsResource(imports.importer()).declare(api);
     new DownloadUrlsResource(finder, downloadGrants, clock).declare(api);
     new ArchiveUrlsResource(new ArchiveIssuer(catalog, clock, random)).declare(api);
-    new LaterMethods().declare(api);
+    new StreamUrlsResource(finder, streamGrants, clock).declare(api);
     new FoldersResource(new FolderFinder(catalog), folderEditor, trashBin, cursors).declare(api);
 
     Routes declared = new Routes();
@@ -254,6 +258,7 @@ public final class Server implements AutoCloseable {
     new PublicFiles(opener, representations).declare(declared);
     new PublicTransforms(opener, transforms.pictures()).declare(declared);
     new SignedDownloads(opener, representations, downloadGrants, clock).declare(declared);
+    new FilmStreams(opener, new FilmRepresentations(opener), streamGrants, clock).declare(declared);
     archives.declare(declared);
     new OperatorPages(
             new Health().with("database", catalog::checkHealth).with("blobs", blobs::checkHealth),

@@ -34,6 +34,8 @@ class RoomRulesTest {
     table.put("media.video", new Room(Set.of("media"), NONE));
     // Sounds are probed and decoded by the same programs as films.
     table.put("media.audio", new Room(Set.of("media", "media.video"), NONE));
+    // Apart from media.video, which starts programs: delivery needs the form of films alone.
+    table.put("media.cmaf", new Room(Set.of("media"), NONE));
     table.put("media.document", new Room(Set.of("media"), NONE));
     table.put("media.scanner", new Room(Set.of("media"), NONE));
     table.put("media.archive", new Room(Set.of("media"), NONE));
@@ -54,10 +56,20 @@ class RoomRulesTest {
     table.put("delivery.zip", new Room(Set.of("http"), Set.of("catalog")));
     table.put("delivery.transform", new Room(Set.of("library", "media"), Set.of("catalog")));
     table.put(
+        "delivery.streaming", new Room(Set.of("http", "library", "media.cmaf"), Set.of("catalog")));
+    table.put(
         "delivery",
         new Room(
             Set.of(
-                "http", "access", "library", "blob", "media", "delivery.zip", "delivery.transform"),
+                "http",
+                "access",
+                "library",
+                "blob",
+                "media",
+                "media.cmaf",
+                "delivery.zip",
+                "delivery.transform",
+                "delivery.streaming"),
             Set.of("catalog")));
     table.put("web", new Room(Set.of("http", "access"), NONE));
     // Main starts the commands and the commands use the root: apart, this is no cycle.
