@@ -100,7 +100,8 @@ public final class WebhooksResource {
     return answer(webhooks.update(siteOf(request), idOf(request), change));
   }
 
-  private Response delete(Request request) {
+  private Response delete(Request request) throws IOException {
+    Fields.ofBody(request).check();
     webhooks.delete(siteOf(request), idOf(request));
     return Response.json(Map.of());
   }
