@@ -66,7 +66,8 @@ final class ErrorTable implements ErrorTranslator {
           FOLDER_IS_SYSTEM,
           FOLDER_IN_TRASH,
           FOLDER_CYCLE,
-          FILE_IN_TRASH ->
+          FILE_IN_TRASH,
+          TOO_MANY_SUBSCRIPTIONS ->
           problem(400, refusal);
       case DECLARED_SIZE_OVER_LIMIT -> problem(400, "FILE_SIZE_OVER_LIMIT", refusal);
       case FILE_SIZE_OVER_LIMIT -> problem(413, refusal);

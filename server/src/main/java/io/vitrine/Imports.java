@@ -8,6 +8,7 @@ import io.vitrine.fetch.AddressRule;
 import io.vitrine.fetch.GuardedConnections;
 import io.vitrine.fetch.SourceClient;
 import io.vitrine.jobs.JobWorker;
+import io.vitrine.library.EventLog;
 import io.vitrine.library.FileImporter;
 import io.vitrine.library.FolderEditor;
 import io.vitrine.library.ImportJob;
@@ -36,6 +37,7 @@ record Imports(FileImporter importer, JobWorker worker) {
       BlobStore blobs,
       FolderEditor folderEditor,
       MediaFormats formats,
+      EventLog events,
       Vault vault,
       InstantSource clock,
       SecureRandom random,
@@ -54,6 +56,7 @@ record Imports(FileImporter importer, JobWorker worker) {
             new Detector(formats),
             formats,
             secrets,
+            events,
             config.library(),
             outside.importLimits(),
             clock,
@@ -94,8 +97,8 @@ record Imports(FileImporter importer, JobWorker worker) {
     };
   }
 
-  /** How the server calls itself to the sources of imports. */
-  private static String userAgent() {
+  /** How the server calls itself to others. */
+  static String userAgent() {
     return "Vitrine/"
         + Optional.ofNullable(Server.class.getPackage().getImplementationVersion()).orElse("dev");
   }

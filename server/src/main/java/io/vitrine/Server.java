@@ -18,12 +18,16 @@ import io.vitrine.api.ArchiveUrlsResource;
 import io.vitrine.api.Cursors;
 import io.vitrine.api.DescriptorWriter;
 import io.vitrine.api.DownloadUrlsResource;
+import io.vitrine.api.EventStreams;
+import io.vitrine.api.EventWireForm;
+import io.vitrine.api.EventsResource;
 import io.vitrine.api.FilesResource;
 import io.vitrine.api.FoldersResource;
 import io.vitrine.api.Idempotency;
 import io.vitrine.api.ImportsResource;
 import io.vitrine.api.StreamUrlsResource;
 import io.vitrine.api.UploadUrlsResource;
+import io.vitrine.api.WebhooksResource;
 import io.vitrine.blob.UploadStore;
 import io.vitrine.blob.disk.DiskBlobStore;
 import io.vitrine.blob.disk.DiskOptions;
@@ -43,6 +47,7 @@ import io.vitrine.http.Request;
 import io.vitrine.http.Routes;
 import io.vitrine.library.ArchiveIssuer;
 import io.vitrine.library.ArchiveOpener;
+import io.vitrine.library.EventLog;
 import io.vitrine.library.FileEditor;
 import io.vitrine.library.FileFinder;
 import io.vitrine.library.FileIntake;
@@ -55,6 +60,7 @@ import io.vitrine.library.ResumableFinish;
 import io.vitrine.library.ResumableIntake;
 import io.vitrine.library.Sweeper;
 import io.vitrine.library.TrashBin;
+import io.vitrine.library.WireForm;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import io.vitrine.media.PictureRenderer;
@@ -69,6 +75,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,7 +171,7 @@ public final class Server implements AutoCloseable {
 
   private void build(
       Config config, DiskOptions blobOptions, Outside outside, Optional<PictureRenderer> renderer) {
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = outside.clock();
     SecureRandom random = new SecureRandom();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     parts.push(metrics::close);
@@ -186,17 +193,27 @@ public final class Server implements AutoCloseable {
 
     Vault vault = new Vault(secrets, random);
 
+    AtomicReference<HttpServer> listening = new AtomicReference<>();
+    WireForm wire =
+        new EventWireForm(
+            () -> config.http().publicUrl().orElseGet(() -> listening.get().address()));
+    Notifications notifications =
+        Notifications.build(
+            config.importAllow().ranges(), outside, catalog, vault, wire, clock, metrics);
+    closeLater(notifications.worker());
+    EventLog events = notifications.log();
+
     LibraryConfig library = config.library();
     MediaFormats formats = new MediaFormats();
-    FolderEditor folderEditor = new FolderEditor(catalog, clock, random);
+    FolderEditor folderEditor = new FolderEditor(catalog, events, clock, random);
     Detector detector = new Detector(formats);
     FileIntake intake =
-        new FileIntake(catalog, blobs, detector, formats, folderEditor, library, clock, random);
+        new FileIntake(catalog, blobs, detector, formats, folderEditor, events, library, clock, random);
     ResumableIntake resumableIntake =
         new ResumableIntake(catalog, uploads, formats, library, clock, random);
     ResumableFinish resumableFinish =
         new ResumableFinish(
-            catalog, uploads, blobs, detector, formats, folderEditor, library, clock, random);
+            catalog, uploads, blobs, detector, formats, folderEditor, events, library, clock, random);
     FileOpener opener = new FileOpener(catalog, blobs);
     ArchiveDownloads archives = new ArchiveDownloads(new ArchiveOpener(catalog, blobs));
     Transforms transforms =
@@ -208,15 +225,17 @@ public final class Server implements AutoCloseable {
                 blobs,
                 uploads,
                 key -> transforms.pictures().forget(key.value()),
+                events,
                 library,
                 clock));
     Imports imports =
         Imports.build(
-            config, outside, catalog, blobs, folderEditor, formats, vault, clock, random, metrics);
+            config, outside, catalog, blobs, folderEditor, formats, events, vault, clock, random, metrics);
     closeLater(imports.worker());
     TrashBin trashBin =
         new TrashBin(
             catalog,
+            events,
             clock,
             archives::forget,
             () -> {
@@ -234,12 +253,15 @@ public final class Server implements AutoCloseable {
     ApiRoutes api = new ApiRoutes(authenticator, idempotency);
     Cursors cursors = new Cursors(signer);
     FileFinder finder = new FileFinder(catalog);
-    new FilesResource(finder, new FileEditor(catalog, clock), trashBin, cursors).declare(api);
+    new FilesResource(finder, new FileEditor(catalog, events, clock), trashBin, cursors).declare(api);
     new UploadUrlsResource(intake, uploadTokens, resumableTokens).declare(api);
     new ImportsResource(imports.importer()).declare(api);
     new DownloadUrlsResource(finder, downloadGrants, clock).declare(api);
     new ArchiveUrlsResource(new ArchiveIssuer(catalog, clock, random)).declare(api);
     new StreamUrlsResource(finder, streamGrants, clock).declare(api);
+    new WebhooksResource(notifications.webhooks()).declare(api);
+    EventStreams streams = new EventStreams(notifications.feed(), metrics);
+    new EventsResource(notifications.feed(), streams).declare(api);
     new FoldersResource(new FolderFinder(catalog), folderEditor, trashBin, cursors).declare(api);
 
     Routes declared = new Routes();
@@ -268,9 +290,13 @@ public final class Server implements AutoCloseable {
     routes = declared.checked();
     HttpServer http = new HttpServer(config.http(), routes, new ErrorTable(), metrics);
     closeLater(http);
+    // Before the server, which waits for answers that are under way.
+    closeLater(streams);
+    listening.set(http);
     listen(http);
     sweeper.start();
     imports.worker().start();
+    notifications.worker().start();
     announce(first);
   }
 

@@ -30,6 +30,7 @@ import io.vitrine.library.ImportLimits;
 import io.vitrine.library.ImportRequest;
 import io.vitrine.library.ImportSecrets;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.library.UnheardEvents;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import java.io.IOException;
@@ -162,6 +163,7 @@ class ImportJobTest {
         new Detector(formats),
         formats,
         SECRETS,
+        UnheardEvents.log(CLOCK),
         CONFIG,
         limits,
         CLOCK,
@@ -175,7 +177,7 @@ class ImportJobTest {
             catalog,
             connections,
             formats,
-            new FolderEditor(catalog, CLOCK, random),
+            new FolderEditor(catalog, UnheardEvents.log(CLOCK), CLOCK, random),
             SECRETS,
             CONFIG,
             CLOCK,

@@ -84,7 +84,8 @@ public final class TestServer extends TestClient {
         real.connector(),
         real.tls(),
         real.limits(),
-        real.importLimits());
+        real.importLimits(),
+        real.clock());
   }
 
   /** A server with these settings and a blob store of another kind; its data folder stays. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       KeyCommand.class,
+      WebhookCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

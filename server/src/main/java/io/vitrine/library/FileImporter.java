@@ -143,7 +143,7 @@ public final class FileImporter {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String folderId =
         folderEditor.resolvePath(
-            transaction.folders(), siteId, request.parentFolderId(), request.filePath());
+            transaction, siteId, request.parentFolderId(), request.filePath());
     FileDescriptor file =
         new FileDescriptor(
             siteId,

@@ -45,6 +45,7 @@ public final class FileIntake {
       Detector detector,
       MediaFormats formats,
       FolderEditor folderEditor,
+      EventLog events,
       LibraryConfig config,
       InstantSource clock,
       SecureRandom random) {
@@ -59,6 +60,7 @@ public final class FileIntake {
             sizeRules,
             new FileIds(random),
             folderEditor,
+            events,
             clock);
     this.config = config;
     this.clock = clock;

@@ -53,6 +53,7 @@ public final class ImportJob implements JobHandler {
   private final SizeRules sizeRules;
   private final FileExaminer examiner;
   private final ImportSecrets secrets;
+  private final EventLog events;
   private final ImportLimits limits;
   private final InstantSource clock;
   private final MeterRegistry metrics;
@@ -65,6 +66,7 @@ public final class ImportJob implements JobHandler {
       Detector detector,
       MediaFormats formats,
       ImportSecrets secrets,
+      EventLog events,
       LibraryConfig config,
       ImportLimits limits,
       InstantSource clock,
@@ -75,6 +77,7 @@ public final class ImportJob implements JobHandler {
     this.sizeRules = new SizeRules(config);
     this.examiner = new FileExaminer(blobs, detector, formats, sizeRules);
     this.secrets = secrets;
+    this.events = events;
     this.limits = limits;
     this.clock = clock;
     this.metrics = metrics;
@@ -243,6 +246,7 @@ public final class ImportJob implements JobHandler {
     if (!filled) {
       throw new LostException();
     }
+    events.fileReady(transaction, transaction.files().find(siteId, file.id()).orElseThrow());
     return shared;
   }
 
@@ -250,15 +254,22 @@ public final class ImportJob implements JobHandler {
     boolean noted =
         catalog.write(
             transaction ->
-                transaction.jobs().complete(run.lease())
-                    && transaction
-                        .files()
-                        .fail(run.job().siteId(), run.job().key(), failure, now()));
+                transaction.jobs().complete(run.lease()) && fail(transaction, run, failure));
     if (noted) {
       log.info("import {} failed: {} {}", run.job().key(), failure.code(), failure.description());
       count(failure.code());
     }
     return new JobOutcome.Settled();
+  }
+
+  private boolean fail(Catalog.Transaction transaction, JobRun run, FileFailure failure) {
+    String siteId = run.job().siteId();
+    String id = run.job().key();
+    boolean failed = transaction.files().fail(siteId, id, failure, now());
+    if (failed) {
+      events.fileFailed(transaction, transaction.files().find(siteId, id).orElseThrow(), failure);
+    }
+    return failed;
   }
 
   private Optional<FileDescriptor> pending(JobRun run) {

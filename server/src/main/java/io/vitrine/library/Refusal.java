@@ -69,6 +69,7 @@ public final class Refusal extends RuntimeException {
     FOLDER_IS_SYSTEM,
     FOLDER_IN_TRASH,
     FOLDER_CYCLE,
-    FILE_IN_TRASH
+    FILE_IN_TRASH,
+    TOO_MANY_SUBSCRIPTIONS
   }
 }

@@ -56,6 +56,7 @@ public final class ResumableFinish {
       Detector detector,
       MediaFormats formats,
       FolderEditor folderEditor,
+      EventLog events,
       LibraryConfig config,
       InstantSource clock,
       SecureRandom random) {
@@ -71,6 +72,7 @@ public final class ResumableFinish {
             sizeRules,
             new FileIds(random),
             folderEditor,
+            events,
             clock);
     this.clock = clock;
   }

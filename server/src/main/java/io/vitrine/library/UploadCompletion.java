@@ -31,6 +31,7 @@ final class UploadCompletion {
   private final SizeRules sizeRules;
   private final FileIds fileIds;
   private final FolderEditor folderEditor;
+  private final EventLog events;
   private final InstantSource clock;
 
   UploadCompletion(
@@ -39,12 +40,14 @@ final class UploadCompletion {
       SizeRules sizeRules,
       FileIds fileIds,
       FolderEditor folderEditor,
+      EventLog events,
       InstantSource clock) {
     this.catalog = catalog;
     this.examiner = examiner;
     this.sizeRules = sizeRules;
     this.fileIds = fileIds;
     this.folderEditor = folderEditor;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -110,13 +113,14 @@ final class UploadCompletion {
     sizeRules.checkQuota(transaction.sites(), file.siteId(), candidate.size());
     String folderId =
         folderEditor.resolvePath(
-            transaction.folders(),
+            transaction,
             file.siteId(),
             liveFolder(transaction, upload),
             upload.filePath());
     BlobReference shared = transaction.blobs().share(file.siteId(), candidate);
     FileDescriptor placed = file.placed(folderId, shared);
     transaction.files().insert(placed);
+    events.fileAdded(transaction, placed);
     return placed;
   }
 

@@ -99,4 +99,20 @@ public abstract class CatalogContract {
       return CatalogContract.this.open(folder);
     }
   }
+
+  @Nested
+  class EventLogs extends EventContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class DeliveriesOfEvents extends DeliveryContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
 }
