@@ -102,7 +102,9 @@ class EventsIT extends ImportFixture {
     delete("files", file);
 
     List<JsonNode> events = news();
-    assertThat(events).extracting(EventsIT::slug).containsExactly("deleted", "file_ready", "deleted");
+    assertThat(events)
+        .extracting(EventsIT::slug)
+        .containsExactly("deleted", "file_ready", "deleted");
     events.forEach(event -> assertThat(event.path("entityId").stringValue()).isEqualTo(id(file)));
     assertMovedToTrash(events.get(0), true);
     JsonNode back = events.get(1).at("/actionEvent/body");
@@ -123,9 +125,7 @@ class EventsIT extends ImportFixture {
     JsonNode second = folder("second");
     JsonNode renamed = update(second, "third");
     server.ask(
-        "PATCH",
-        "/folders/" + id(second),
-        Map.of("folder", Map.of("parentFolderId", id(first))));
+        "PATCH", "/folders/" + id(second), Map.of("folder", Map.of("parentFolderId", id(first))));
     update(second, "third");
     server.upload(
         "a.png",
@@ -154,8 +154,7 @@ class EventsIT extends ImportFixture {
     JsonNode outer = folder("outer");
     JsonNode inner = folder("inner", outer);
     JsonNode file =
-        server.upload(
-            "a.png", "image/png", Samples.png(7, 5), Map.of("parentFolderId", id(inner)));
+        server.upload("a.png", "image/png", Samples.png(7, 5), Map.of("parentFolderId", id(inner)));
     news();
     Set<String> all = Set.of(id(outer), id(inner), id(file));
 
@@ -332,8 +331,7 @@ class EventsIT extends ImportFixture {
 
   private JsonNode update(JsonNode folder, String name) {
     return server
-        .ask(
-            "PATCH", "/folders/" + id(folder), Map.of("folder", Map.of("displayName", name)))
+        .ask("PATCH", "/folders/" + id(folder), Map.of("folder", Map.of("displayName", name)))
         .path("folder");
   }
 

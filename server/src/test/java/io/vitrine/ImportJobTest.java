@@ -30,6 +30,7 @@ import io.vitrine.library.ImportLimits;
 import io.vitrine.library.ImportRequest;
 import io.vitrine.library.ImportSecrets;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.library.ProcessingSchedule;
 import io.vitrine.library.UnheardEvents;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
@@ -162,6 +163,7 @@ class ImportJobTest {
         client,
         new Detector(formats),
         formats,
+        ProcessingSchedule.nothing(catalog, UnheardEvents.log(CLOCK), CLOCK),
         SECRETS,
         UnheardEvents.log(CLOCK),
         CONFIG,

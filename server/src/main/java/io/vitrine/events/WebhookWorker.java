@@ -71,7 +71,9 @@ public final class WebhookWorker implements AutoCloseable {
     wakeUps.release();
   }
 
-  /** Claims nothing more and waits for what is under way; what does not end in time is done again. */
+  /**
+   * Claims nothing more and waits for what is under way; what does not end in time is done again.
+   */
   @Override
   public void close() {
     closed = true;

@@ -70,6 +70,8 @@ public final class Refusal extends RuntimeException {
     FOLDER_IN_TRASH,
     FOLDER_CYCLE,
     FILE_IN_TRASH,
-    TOO_MANY_SUBSCRIPTIONS
+    TOO_MANY_SUBSCRIPTIONS,
+    /** It is still being processed, or failed. */
+    FILE_NOT_READY
   }
 }

@@ -56,7 +56,7 @@ public final class ResumableFinish {
       Detector detector,
       MediaFormats formats,
       FolderEditor folderEditor,
-      EventLog events,
+      ProcessingSchedule schedule,
       LibraryConfig config,
       InstantSource clock,
       SecureRandom random) {
@@ -67,12 +67,11 @@ public final class ResumableFinish {
     this.sizeRules = new SizeRules(config);
     this.completion =
         new UploadCompletion(
-            catalog,
             new FileExaminer(blobs, detector, formats, sizeRules),
             sizeRules,
             new FileIds(random),
             folderEditor,
-            events,
+            schedule,
             clock);
     this.clock = clock;
   }

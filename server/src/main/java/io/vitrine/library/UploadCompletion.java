@@ -6,7 +6,6 @@ import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.Folder;
-import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.State;
 import io.vitrine.catalog.Upload;
@@ -26,28 +25,25 @@ import java.util.stream.Stream;
 final class UploadCompletion {
   private static final String UPLOADED_TAG = "_fileOrigin_uploaded";
 
-  private final Catalog catalog;
   private final FileExaminer examiner;
   private final SizeRules sizeRules;
   private final FileIds fileIds;
   private final FolderEditor folderEditor;
-  private final EventLog events;
+  private final ProcessingSchedule schedule;
   private final InstantSource clock;
 
   UploadCompletion(
-      Catalog catalog,
       FileExaminer examiner,
       SizeRules sizeRules,
       FileIds fileIds,
       FolderEditor folderEditor,
-      EventLog events,
+      ProcessingSchedule schedule,
       InstantSource clock) {
-    this.catalog = catalog;
     this.examiner = examiner;
     this.sizeRules = sizeRules;
     this.fileIds = fileIds;
     this.folderEditor = folderEditor;
-    this.events = events;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -62,7 +58,8 @@ final class UploadCompletion {
    *
    * @param toldName told with the bytes; one told when the upload was reserved wins
    * @param addition comes or goes with the file
-   * @return the file; it names other bytes when the site had the same ones already
+   * @return the file, which may be pending; it names other bytes when the site had the same ones
+   *     already
    * @throws Refusal for bytes that may not be kept (uploads.md section 1.2), or {@code
    *     UPLOAD_ALREADY_COMPLETED}; nothing was changed
    */
@@ -70,7 +67,8 @@ final class UploadCompletion {
       Upload upload, Optional<String> toldName, WrittenBlob blob, Addition addition)
       throws IOException {
     FileDescriptor file = describe(upload, toldName, blob);
-    return catalog.write(
+    return schedule.add(
+        file,
         transaction -> {
           FileDescriptor placed = insert(transaction, upload, file);
           addition.in(transaction);
@@ -91,7 +89,7 @@ final class UploadCompletion {
         found.format().mediaType(),
         found.format().mimeType(),
         upload.isPrivate(),
-        OperationStatus.READY,
+        schedule.firstStatus(found.format().mediaType()),
         State.OK,
         Optional.of(found.bytes()),
         found.pixelSize(),
@@ -113,14 +111,11 @@ final class UploadCompletion {
     sizeRules.checkQuota(transaction.sites(), file.siteId(), candidate.size());
     String folderId =
         folderEditor.resolvePath(
-            transaction,
-            file.siteId(),
-            liveFolder(transaction, upload),
-            upload.filePath());
+            transaction, file.siteId(), liveFolder(transaction, upload), upload.filePath());
     BlobReference shared = transaction.blobs().share(file.siteId(), candidate);
     FileDescriptor placed = file.placed(folderId, shared);
     transaction.files().insert(placed);
-    events.fileAdded(transaction, placed);
+    schedule.begin(transaction, placed);
     return placed;
   }
 

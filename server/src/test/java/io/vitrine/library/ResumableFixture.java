@@ -76,7 +76,7 @@ abstract class ResumableFixture {
         new Detector(formats),
         formats,
         new FolderEditor(catalog, UnheardEvents.log(clock), clock, random),
-        UnheardEvents.log(clock),
+        ProcessingSchedule.nothing(catalog, UnheardEvents.log(clock), clock),
         config(MOST_OPEN),
         clock,
         random);

@@ -27,7 +27,14 @@ class SweeperTest extends ResumableFixture {
 
     List<BlobKey> forgotten = new ArrayList<>();
     try (Sweeper sweeper =
-        new Sweeper(catalog, blobs, store, forgotten::add, UnheardEvents.log(() -> now), config(MOST_OPEN), () -> now)) {
+        new Sweeper(
+            catalog,
+            blobs,
+            store,
+            forgotten::add,
+            UnheardEvents.log(() -> now),
+            config(MOST_OPEN),
+            () -> now)) {
       sweeper.sweep();
     }
 
