@@ -12,6 +12,7 @@ import io.vitrine.library.FileImporter;
 import io.vitrine.library.FolderEditor;
 import io.vitrine.library.ImportJob;
 import io.vitrine.library.ImportSecrets;
+import io.vitrine.library.ProcessingSchedule;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ record Imports(FileImporter importer, JobWorker worker) {
       Catalog catalog,
       BlobStore blobs,
       FolderEditor folderEditor,
+      ProcessingSchedule schedule,
       MediaFormats formats,
       Vault vault,
       InstantSource clock,
@@ -53,6 +55,7 @@ record Imports(FileImporter importer, JobWorker worker) {
             new SourceClient(connections, outside.limits(), outside.tls(), userAgent()),
             new Detector(formats),
             formats,
+            schedule,
             secrets,
             config.library(),
             outside.importLimits(),

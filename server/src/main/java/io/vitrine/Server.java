@@ -50,6 +50,7 @@ import io.vitrine.library.FileOpener;
 import io.vitrine.library.FolderEditor;
 import io.vitrine.library.FolderFinder;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.library.ProcessingSchedule;
 import io.vitrine.library.Repetitions;
 import io.vitrine.library.ResumableFinish;
 import io.vitrine.library.ResumableIntake;
@@ -57,31 +58,21 @@ import io.vitrine.library.Sweeper;
 import io.vitrine.library.TrashBin;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
-import io.vitrine.media.PictureRenderer;
 import io.vitrine.upload.PlainUpload;
 import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
 import io.vitrine.web.OperatorPages;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole server: built by hand in order of need, closed in the opposite order. What exists, and
  * what leans on what, is read here.
  */
 public final class Server implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Server.class);
-
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Lifetime lifetime = new Lifetime();
   private String address = "";
   private List<Routes.Route> routes = List.of();
 
@@ -103,19 +94,18 @@ public final class Server implements AutoCloseable {
 
   /** As {@link #start(Config)}, with a world of the caller's. */
   static Server start(Config config, DiskOptions blobOptions, Outside outside) {
-    return start(config, blobOptions, outside, Optional.empty());
+    return start(config, blobOptions, outside, Engines.real());
   }
 
   /**
    * As {@link #start(Config)}, with a world of the caller's.
    *
-   * @param renderer makes pictures; empty for the one that the settings name
+   * @param engines make pictures and process files
    */
-  static Server start(
-      Config config, DiskOptions blobOptions, Outside outside, Optional<PictureRenderer> renderer) {
+  static Server start(Config config, DiskOptions blobOptions, Outside outside, Engines engines) {
     Server server = new Server();
     try {
-      server.build(config, blobOptions, outside, renderer);
+      server.build(config, blobOptions, outside, engines);
       return server;
     } catch (RuntimeException failure) {
       server.close();
@@ -133,42 +123,22 @@ public final class Server implements AutoCloseable {
     return address;
   }
 
-  /**
-   * Waits until the process is told to stop (SIGTERM, SIGINT), closes everything, and ends the
-   * process with status 0 (contract: operator.md, Signs of life).
-   */
+  /** As {@link Lifetime#runUntilStopped}. */
   public void runUntilStopped() throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stopProcess, "shutdown"));
-    stopped.await();
-  }
-
-  private void stopProcess() {
-    close();
-    Logging.close();
-    // A signal that was obeyed is a success; by itself Java would report it as a death.
-    Runtime.getRuntime().halt(0);
+    lifetime.runUntilStopped();
   }
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception failure) {
-        log.error("closing {} failed", part.getClass().getSimpleName(), failure);
-      }
-    }
-    stopped.countDown();
+    lifetime.close();
   }
 
-  private void build(
-      Config config, DiskOptions blobOptions, Outside outside, Optional<PictureRenderer> renderer) {
+  private void build(Config config, DiskOptions blobOptions, Outside outside, Engines engines) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    parts.push(metrics::close);
-    Stores stores = new Stores(config, metrics);
+    lifetime.closeLater(metrics::close);
+    Stores stores = new Stores(config.storage(), metrics);
     DataFolder data = closeLater(DataFolder.take(config.storage().data()));
     Catalog catalog = closeLater(stores.catalog());
     DiskBlobStore blobs = closeLater(stores.blobs(blobOptions));
@@ -176,7 +146,7 @@ public final class Server implements AutoCloseable {
 
     FirstStart.Outcome first =
         new FirstStart(catalog, clock, random).prepare(config.adminKey().isEmpty());
-    Secrets secrets = stores.secrets(data, random);
+    Secrets secrets = Stores.secrets(config.secret(), data, random);
     Signer signer = new Signer(secrets, clock);
     Access access =
         closeLater(
@@ -190,17 +160,39 @@ public final class Server implements AutoCloseable {
     MediaFormats formats = new MediaFormats();
     FolderEditor folderEditor = new FolderEditor(catalog, clock, random);
     Detector detector = new Detector(formats);
+    Processing processing =
+        closeLater(
+            Processing.build(
+                config.storage(),
+                config.workers(),
+                engines,
+                Processing.plan(config.tools()),
+                catalog,
+                blobs,
+                clock,
+                metrics));
+    ProcessingSchedule schedule = processing.workers().schedule();
     FileIntake intake =
-        new FileIntake(catalog, blobs, detector, formats, folderEditor, library, clock, random);
+        new FileIntake(
+            catalog, blobs, detector, formats, folderEditor, schedule, library, clock, random);
     ResumableIntake resumableIntake =
         new ResumableIntake(catalog, uploads, formats, library, clock, random);
     ResumableFinish resumableFinish =
         new ResumableFinish(
-            catalog, uploads, blobs, detector, formats, folderEditor, library, clock, random);
+            catalog,
+            uploads,
+            blobs,
+            detector,
+            formats,
+            folderEditor,
+            schedule,
+            library,
+            clock,
+            random);
     FileOpener opener = new FileOpener(catalog, blobs);
     ArchiveDownloads archives = new ArchiveDownloads(new ArchiveOpener(catalog, blobs));
     Transforms transforms =
-        closeLater(Transforms.open(config, renderer, opener, blobs, clock, metrics));
+        closeLater(Transforms.open(config, engines.renderer(), opener, blobs, clock, metrics));
     Sweeper sweeper =
         closeLater(
             new Sweeper(
@@ -212,7 +204,17 @@ public final class Server implements AutoCloseable {
                 clock));
     Imports imports =
         Imports.build(
-            config, outside, catalog, blobs, folderEditor, formats, vault, clock, random, metrics);
+            config,
+            outside,
+            catalog,
+            blobs,
+            folderEditor,
+            schedule,
+            formats,
+            vault,
+            clock,
+            random,
+            metrics);
     closeLater(imports.worker());
     TrashBin trashBin =
         new TrashBin(
@@ -224,6 +226,7 @@ public final class Server implements AutoCloseable {
               archives.forget();
               sweeper.wakeUp();
               imports.worker().checkLeases();
+              processing.workers().checkLeases();
             });
 
     UploadTokens uploadTokens = new UploadTokens(signer, Purpose.UPLOAD, clock);
@@ -271,6 +274,7 @@ public final class Server implements AutoCloseable {
     listen(http);
     sweeper.start();
     imports.worker().start();
+    processing.workers().start();
     announce(first);
   }
 
@@ -298,7 +302,6 @@ public final class Server implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T closeLater(T part) {
-    parts.push(part);
-    return part;
+    return lifetime.closeLater(part);
   }
 }

@@ -70,7 +70,8 @@ abstract class ImportFixture {
             base.trashRetention(),
             base.cacheSize(),
             Config.ImportAllow.parse("127.0.0.1/32"),
-            base.libvips());
+            base.workers(),
+            base.tools());
     Outside outside =
         new Outside(
             this::resolve,

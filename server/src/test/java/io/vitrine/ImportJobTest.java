@@ -30,6 +30,7 @@ import io.vitrine.library.ImportLimits;
 import io.vitrine.library.ImportRequest;
 import io.vitrine.library.ImportSecrets;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.library.ProcessingSchedule;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import java.io.IOException;
@@ -161,6 +162,7 @@ class ImportJobTest {
         client,
         new Detector(formats),
         formats,
+        ProcessingSchedule.nothing(catalog, CLOCK),
         SECRETS,
         CONFIG,
         limits,

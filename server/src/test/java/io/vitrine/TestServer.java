@@ -2,6 +2,8 @@ package io.vitrine;
 
 import io.vitrine.blob.disk.DiskOptions;
 import io.vitrine.http.Routes;
+import io.vitrine.library.ProcessingLimits;
+import io.vitrine.library.ProcessingPlan;
 import io.vitrine.media.PictureRenderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +73,15 @@ public final class TestServer extends TestClient {
     return new TestServer(
         config.storage().data(),
         false,
-        Server.start(config, DiskOptions.SAFE, nameless(), Optional.of(renderer)));
+        Server.start(config, DiskOptions.SAFE, nameless(), Engines.real().with(renderer)));
+  }
+
+  /** A server with these settings that processes files in another way; its data folder stays. */
+  static TestServer start(Config config, ProcessingPlan plan, ProcessingLimits limits) {
+    return new TestServer(
+        config.storage().data(),
+        false,
+        Server.start(config, DiskOptions.SAFE, nameless(), Engines.real().with(plan, limits)));
   }
 
   /** The world as it is, but for names: tests speak to this machine only. */
@@ -107,6 +117,29 @@ public final class TestServer extends TestClient {
     return config(data, secret, quota, Duration.ofDays(7), 500_000_000_000L);
   }
 
+  /** Settings in which so many files are processed at once and imports may come from here. */
+  static Config config(Path data, int workers) {
+    Config base = config(data);
+    return new Config(
+        base.host(),
+        base.port(),
+        base.storage(),
+        base.tls(),
+        base.publicUrl(),
+        base.secret(),
+        base.adminKey(),
+        base.maxUploadSize(),
+        base.quota(),
+        base.uploadExpiry(),
+        base.resumableExpiry(),
+        base.openUploads(),
+        base.trashRetention(),
+        base.cacheSize(),
+        Config.ImportAllow.parse("127.0.0.1/32"),
+        new Config.Workers(workers, base.workers().lease()),
+        base.tools());
+  }
+
   private static Config config(
       Path data,
       Optional<String> secret,
@@ -129,7 +162,8 @@ public final class TestServer extends TestClient {
         Duration.ofDays(30),
         2_000_000_000L,
         Config.ImportAllow.NONE,
-        Optional.empty());
+        Config.Workers.forThisMachine(),
+        Config.Tools.OF_THE_SYSTEM);
   }
 
   /** Every route that the server answers. */

@@ -39,6 +39,11 @@ public record Asset(
     return without(key, AssetState.FAILED, Optional.of(failure));
   }
 
+  /** The same one with these bytes. */
+  public Asset with(Optional<BlobReference> bytes) {
+    return new Asset(key, state, bytes, mimeType, pixelSize, duration, bitrate, details, failure);
+  }
+
   private static Asset without(String key, AssetState state, Optional<FileFailure> failure) {
     return new Asset(
         key,

@@ -52,13 +52,6 @@ public interface FileChanges extends Files {
   boolean makeReady(String siteId, String fileId, Instant updated);
 
   /**
-   * Notes that something of the file changed that its descriptor shows.
-   *
-   * @return whether there is such a file
-   */
-  boolean touch(String siteId, String fileId, Instant updated);
-
-  /**
    * Makes a pending file a failed one and keeps why, for good.
    *
    * @return false when there is no such file or it is not pending

@@ -1,5 +1,6 @@
 package io.vitrine.cli;
 
+import io.vitrine.Config;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -14,7 +15,23 @@ final class ToolOptions {
               + " Default: the system's [VITRINE_LIBVIPS]")
   private Path libvips;
 
-  Optional<Path> libvips() {
-    return Optional.ofNullable(libvips).map(path -> path.toAbsolutePath().normalize());
+  @Option(
+      names = "--ffmpeg",
+      paramLabel = "FILE",
+      description = "The program that makes films and sounds. Default: found [VITRINE_FFMPEG]")
+  private Path ffmpeg;
+
+  @Option(
+      names = "--ffprobe",
+      paramLabel = "FILE",
+      description = "The program that tells what is in them. Default: found [VITRINE_FFPROBE]")
+  private Path ffprobe;
+
+  Config.Tools tools() {
+    return new Config.Tools(absolute(libvips), absolute(ffmpeg), absolute(ffprobe));
+  }
+
+  private static Optional<Path> absolute(Path given) {
+    return Optional.ofNullable(given).map(path -> path.toAbsolutePath().normalize());
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     description = "A self-hosted media manager that speaks the Wix Media Files API.",
     subcommands = {
       ServeCommand.class,
+      WorkerCommand.class,
       KeyCommand.class,
       CheckCommand.class,
       DoctorCommand.class,

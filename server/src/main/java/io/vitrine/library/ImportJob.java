@@ -35,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the bytes of an import and makes its pending file a ready or a failed one, in the
- * transaction that ends the job (contract: files-api.md section 9.2, uploads.md section 3).
+ * Fetches the bytes of an import and makes its pending file a failed one, or one that has its bytes
+ * and is ready or waits to be processed, in the transaction that ends the job (contract:
+ * files-api.md section 9.2, uploads.md section 3).
  */
 public final class ImportJob implements JobHandler {
   private static final Logger log = LoggerFactory.getLogger(ImportJob.class);
@@ -52,6 +53,7 @@ public final class ImportJob implements JobHandler {
   private final MediaFormats formats;
   private final SizeRules sizeRules;
   private final FileExaminer examiner;
+  private final ProcessingSchedule schedule;
   private final ImportSecrets secrets;
   private final ImportLimits limits;
   private final InstantSource clock;
@@ -64,6 +66,7 @@ public final class ImportJob implements JobHandler {
       SourceClient client,
       Detector detector,
       MediaFormats formats,
+      ProcessingSchedule schedule,
       ImportSecrets secrets,
       LibraryConfig config,
       ImportLimits limits,
@@ -74,6 +77,7 @@ public final class ImportJob implements JobHandler {
     this.formats = formats;
     this.sizeRules = new SizeRules(config);
     this.examiner = new FileExaminer(blobs, detector, formats, sizeRules);
+    this.schedule = schedule;
     this.secrets = secrets;
     this.limits = limits;
     this.clock = clock;
@@ -238,11 +242,13 @@ public final class ImportJob implements JobHandler {
                     found.format().mimeType(),
                     shared,
                     found.pixelSize(),
-                    OperationStatus.READY,
+                    schedule.firstStatus(found.format().mediaType()),
                     now()));
     if (!filled) {
       throw new LostException();
     }
+    schedule.begin(
+        transaction, transaction.files().find(siteId, file.id()).orElseThrow(LostException::new));
     return shared;
   }
 

@@ -73,7 +73,6 @@ abstract class MediaContract extends CatalogFixture {
           assertThat(t.files().putAssets("site-2", file.id(), assets)).isFalse();
           assertThat(t.files().describe("site-2", file.id(), facts("{}"))).isFalse();
           assertThat(t.files().makeReady("site-2", file.id(), LATER)).isFalse();
-          assertThat(t.files().touch("site-2", file.id(), LATER)).isFalse();
         });
 
     assertThat(file(file.id())).isEqualTo(file);
@@ -144,15 +143,11 @@ abstract class MediaContract extends CatalogFixture {
   }
 
   @Test
-  void onlyATouchMovesTheTimeOfTheLastChange() {
+  void factsAndVariantsLeaveTheTimeOfTheLastChange() {
     FileDescriptor file = addFile(MEDIA, "picture");
     put(file.id(), ready("poster.0", 901));
     change(t -> t.files().describe(SITE, file.id(), facts("{}")));
     assertThat(file(file.id()).updated()).isEqualTo(file.updated());
-
-    change(t -> t.files().touch(SITE, file.id(), LATER));
-
-    assertThat(file(file.id()).updated()).isEqualTo(LATER);
   }
 
   @Test

@@ -76,6 +76,7 @@ abstract class ResumableFixture {
         new Detector(formats),
         formats,
         new FolderEditor(catalog, clock, random),
+        ProcessingSchedule.nothing(catalog, clock),
         config(MOST_OPEN),
         clock,
         random);

@@ -193,16 +193,6 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
   }
 
   @Override
-  public boolean touch(String siteId, String fileId, Instant updated) {
-    Optional<Row> row = row(siteId, fileId);
-    row.ifPresent(
-        known ->
-            session.update(
-                "update file set updated = ? where seq = ?", Columns.millis(updated), known.seq));
-    return row.isPresent();
-  }
-
-  @Override
   public boolean fail(String siteId, String fileId, FileFailure failure, Instant updated) {
     if (pending(siteId, fileId).isEmpty()) {
       return false;
