@@ -1,5 +1,7 @@
 package io.vitrine.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vitrine.blob.BlobContent;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileDescriptor;
@@ -31,10 +33,26 @@ import java.util.List;
 public final class FilmRepresentations {
   private static final int TAG_DIGITS = 32;
 
+  private static final int FILMS_REMEMBERED = 1_000;
+
   private final FilmLayouts layouts;
+
+  /** By the very descriptor, of which those who watch a film at one time get the same. */
+  private final Cache<FileDescriptor, Film> films =
+      Caffeine.newBuilder().weakKeys().maximumSize(FILMS_REMEMBERED).build();
 
   public FilmRepresentations(FileOpener files) {
     this.layouts = new FilmLayouts(new OpenedBlobs(files));
+  }
+
+  /** What is ready of the file. */
+  Film film(FileDescriptor file) throws IOException {
+    Film known = films.getIfPresent(file);
+    if (known == null) {
+      known = Film.of(file);
+      films.put(file, known);
+    }
+    return known;
   }
 
   /** The master playlist of HLS for the rungs in the list. */

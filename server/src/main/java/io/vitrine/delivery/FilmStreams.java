@@ -132,10 +132,10 @@ public final class FilmStreams {
     return send(request, file, headers, answer);
   }
 
-  private static Response send(
-      Request request, FileDescriptor file, List<Header> headers, Answer answer)
+  private Response send(Request request, FileDescriptor file, List<Header> headers, Answer answer)
       throws IOException {
-    return Representations.respond(request, answer.of(request, file, Film.of(file), headers));
+    return Representations.respond(
+        request, answer.of(request, file, representations.film(file), headers));
   }
 
   private long secondsToCache(Instant expires) {

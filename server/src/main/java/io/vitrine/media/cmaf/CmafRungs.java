@@ -4,8 +4,10 @@ import io.vitrine.media.MadeAsset;
 import io.vitrine.media.PixelSize;
 import io.vitrine.media.Workpiece;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,11 @@ public final class CmafRungs {
     return rung + PROGRESSIVE;
   }
 
+  /** The keys of what {@link #rung} delivers for a rung, but for the sound. */
+  public static List<String> assetKeys(String rung) {
+    return List.of(mediaKey(rung), progressiveKey(rung));
+  }
+
   /**
    * Delivers a rung, and with the first one its sound.
    *
@@ -44,9 +51,10 @@ public final class CmafRungs {
    * @param audio fragmented MP4 with AAC alone, taken away with the first rung and not looked at
    *     later; empty for a silent film
    * @throws MalformedCmafException when a file is of another form
+   * @throws InterruptedException when the work must stop
    */
   public void rung(Workpiece work, String rung, Path video, Optional<Path> audio)
-      throws IOException {
+      throws IOException, InterruptedException {
     if (audio.isPresent() && work.details(SOUND_INDEX).isEmpty()) {
       TrackDescription sound = describe(audio.get(), work, false);
       work.deliver(asset(SOUND, audio.get(), "audio/mp4", sound.track(), 0));
@@ -61,12 +69,22 @@ public final class CmafRungs {
   }
 
   private static TrackDescription describe(Path media, Workpiece work, boolean isVideo)
-      throws IOException {
-    TrackDescription made = TrackDescription.of(media, work.folder());
+      throws IOException, InterruptedException {
+    TrackDescription made = described(media, work.folder());
     if (made.track().isVideo() != isVideo) {
       throw new MalformedCmafException("a sound where pictures should be, or the other way round");
     }
     return made;
+  }
+
+  private static TrackDescription described(Path media, Path folder)
+      throws IOException, InterruptedException {
+    try {
+      return TrackDescription.of(media, folder);
+    } catch (ClosedByInterruptException mustStop) {
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while a track was read");
+    }
   }
 
   private static MadeAsset asset(

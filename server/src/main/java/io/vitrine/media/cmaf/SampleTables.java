@@ -26,7 +26,7 @@ final class SampleTables implements Closeable {
   private boolean isReordered;
 
   /**
-   * @param folder where the files go; its owner removes them
+   * @param folder where the files lie until this is closed
    */
   SampleTables(Path folder) throws IOException {
     times = new Table(Files.createTempFile(folder, "stts", ""));
@@ -170,6 +170,7 @@ final class SampleTables implements Closeable {
     @Override
     public void close() throws IOException {
       out.close();
+      Files.delete(file);
     }
   }
 }

@@ -3,6 +3,8 @@ package io.vitrine.media.cmaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrine.media.cmaf.EncodedFilm.Recipe;
+import io.vitrine.media.cmaf.ProgressiveLayout.Piece;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +90,7 @@ class ProgressiveLayoutTest {
     assertThat(
             Stream.iterate(offset, at -> at < layout.length(), at -> at + layout.at(at).length())
                 .map(layout::at)
-                .map(piece -> ((ProgressiveLayout.Piece.Media) piece).track())
+                .map(piece -> ((Piece.Media) piece).track())
                 .limit(4)
                 .toList())
         .containsSubsequence(0, 1, 0)
@@ -110,6 +112,38 @@ class ProgressiveLayoutTest {
           .as("%d bytes from %d on, seed %d", length, from, SEED)
           .isEqualTo(Arrays.copyOfRange(whole, from, from + length));
     }
+  }
+
+  /** Offsets and the length of the samples need more than 32 bits. */
+  @Test
+  void mayHaveMoreThanFourGigabytes() throws Exception {
+    int fragments = 12_000;
+    CmafIndex.Builder builder = new CmafIndex.Builder(90_000);
+    CmafFragment.Samples samples =
+        new CmafFragment.Samples(new int[] {1_000_000}, new int[1], new int[1], new boolean[1]);
+    for (int i = 0; i < fragments; i++) {
+      builder.add(new CmafFragment(800 + i * 1_000_500L, 500, 1_000_000, i * 180_000L, samples));
+    }
+    CmafIndex index = builder.build(fragments * 180_000L);
+    CmafTrack details = CmafTrack.parse("{\"indexLength\":7,\"boxLength\":1000}");
+    ProgressiveLayout layout =
+        ProgressiveLayout.of(List.of(new ProgressiveLayout.Track(details, index)));
+
+    long dataAt = layout.length() - fragments * 1_000_000L;
+    ByteBuffer header = made(layout, dataAt - 16);
+    assertThat(header.getInt()).isEqualTo(1);
+    assertThat(header.getLong(8)).isEqualTo(16 + fragments * 1_000_000L);
+    ByteBuffer offsets = made(layout, dataAt - 16 - 8L * fragments);
+    for (int i = 0; i < fragments; i++) {
+      assertThat(offsets.getLong()).isEqualTo(dataAt + i * 1_000_000L);
+    }
+    assertThat(layout.at(layout.length() - 1))
+        .isEqualTo(new Piece.Media(0, 800 + fragments * 1_000_500L - 1, 1));
+    assertThat(layout.weight()).isLessThan(500_000);
+  }
+
+  private static ByteBuffer made(ProgressiveLayout layout, long offset) {
+    return ((Piece.Made) layout.at(offset)).bytes();
   }
 
   private DeliveredFilm delivered(Recipe recipe) throws Exception {
