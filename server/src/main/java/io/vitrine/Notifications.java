@@ -50,8 +50,7 @@ record Notifications(EventLog log, EventFeed feed, Webhooks webhooks, WebhookWor
     PushClient client = client(allowed, outside);
     WebhookKeys keys = new WebhookKeys(catalog, seal(vault), clock);
     WebhookDelivery delivery =
-        new WebhookDelivery(
-            catalog, writer, keys, client, RetrySchedule.CONTRACT, clock, metrics);
+        new WebhookDelivery(catalog, writer, keys, client, RetrySchedule.CONTRACT, clock, metrics);
     WebhookWorker worker = new WebhookWorker(catalog, delivery, clock, metrics);
     Runnable wakeUp =
         () -> {

@@ -205,12 +205,22 @@ public final class Server implements AutoCloseable {
     FolderEditor folderEditor = new FolderEditor(catalog, events, clock, random);
     Detector detector = new Detector(formats);
     FileIntake intake =
-        new FileIntake(catalog, blobs, detector, formats, folderEditor, events, library, clock, random);
+        new FileIntake(
+            catalog, blobs, detector, formats, folderEditor, events, library, clock, random);
     ResumableIntake resumableIntake =
         new ResumableIntake(catalog, uploads, formats, library, clock, random);
     ResumableFinish resumableFinish =
         new ResumableFinish(
-            catalog, uploads, blobs, detector, formats, folderEditor, events, library, clock, random);
+            catalog,
+            uploads,
+            blobs,
+            detector,
+            formats,
+            folderEditor,
+            events,
+            library,
+            clock,
+            random);
     FileOpener opener = new FileOpener(catalog, blobs);
     ArchiveDownloads archives = new ArchiveDownloads(new ArchiveOpener(catalog, blobs));
     Transforms transforms =
@@ -227,7 +237,17 @@ public final class Server implements AutoCloseable {
                 clock));
     Imports imports =
         Imports.build(
-            config, outside, catalog, blobs, folderEditor, formats, events, vault, clock, random, metrics);
+            config,
+            outside,
+            catalog,
+            blobs,
+            folderEditor,
+            formats,
+            events,
+            vault,
+            clock,
+            random,
+            metrics);
     closeLater(imports.worker());
     TrashBin trashBin =
         new TrashBin(
@@ -249,7 +269,8 @@ public final class Server implements AutoCloseable {
     ApiRoutes api = new ApiRoutes(authenticator, idempotency);
     Cursors cursors = new Cursors(signer);
     FileFinder finder = new FileFinder(catalog);
-    new FilesResource(finder, new FileEditor(catalog, events, clock), trashBin, cursors).declare(api);
+    new FilesResource(finder, new FileEditor(catalog, events, clock), trashBin, cursors)
+        .declare(api);
     new UploadUrlsResource(intake, uploadTokens, resumableTokens).declare(api);
     new ImportsResource(imports.importer()).declare(api);
     new DownloadUrlsResource(finder, downloadGrants, clock).declare(api);

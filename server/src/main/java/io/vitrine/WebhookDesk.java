@@ -78,8 +78,7 @@ public final class WebhookDesk implements AutoCloseable {
   /** A subscription as a list shows it. */
   public record SubscriptionLine(String id, String site, String state, String url, String types) {
     static SubscriptionLine of(Subscription subscription) {
-      List<String> types =
-          subscription.types().stream().sorted().map(type -> name(type)).toList();
+      List<String> types = subscription.types().stream().sorted().map(type -> name(type)).toList();
       return new SubscriptionLine(
           subscription.id(),
           subscription.siteId(),
@@ -170,9 +169,7 @@ public final class WebhookDesk implements AutoCloseable {
     return find(id)
         .map(
             one ->
-                webhooks
-                    .deliveries(one.siteId(), id, state, OptionalLong.empty(), most)
-                    .stream()
+                webhooks.deliveries(one.siteId(), id, state, OptionalLong.empty(), most).stream()
                     .map(DeliveryLine::of)
                     .toList());
   }

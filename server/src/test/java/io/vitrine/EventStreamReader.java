@@ -46,7 +46,11 @@ final class EventStreamReader implements AutoCloseable {
     try {
       HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
       if (response.statusCode() != 200
-          || !response.headers().firstValue("Content-Type").orElse("").equals("text/event-stream")) {
+          || !response
+              .headers()
+              .firstValue("Content-Type")
+              .orElse("")
+              .equals("text/event-stream")) {
         throw new AssertionError(response.statusCode() + " " + response.headers().map());
       }
       return new EventStreamReader(http, response.body());

@@ -3,8 +3,10 @@ package io.vitrine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,9 @@ class EventsIT extends ImportFixture {
     delete("files", file);
 
     List<JsonNode> events = news();
-    assertThat(events).extracting(EventsIT::slug).containsExactly("deleted", "file_ready", "deleted");
+    assertThat(events)
+        .extracting(EventsIT::slug)
+        .containsExactly("deleted", "file_ready", "deleted");
     events.forEach(event -> assertThat(event.path("entityId").stringValue()).isEqualTo(id(file)));
     assertMovedToTrash(events.get(0), true);
     JsonNode back = events.get(1).at("/actionEvent/body");
@@ -123,9 +127,7 @@ class EventsIT extends ImportFixture {
     JsonNode second = folder("second");
     JsonNode renamed = update(second, "third");
     server.ask(
-        "PATCH",
-        "/folders/" + id(second),
-        Map.of("folder", Map.of("parentFolderId", id(first))));
+        "PATCH", "/folders/" + id(second), Map.of("folder", Map.of("parentFolderId", id(first))));
     update(second, "third");
     server.upload(
         "a.png",
@@ -154,8 +156,7 @@ class EventsIT extends ImportFixture {
     JsonNode outer = folder("outer");
     JsonNode inner = folder("inner", outer);
     JsonNode file =
-        server.upload(
-            "a.png", "image/png", Samples.png(7, 5), Map.of("parentFolderId", id(inner)));
+        server.upload("a.png", "image/png", Samples.png(7, 5), Map.of("parentFolderId", id(inner)));
     news();
     Set<String> all = Set.of(id(outer), id(inner), id(file));
 
@@ -280,6 +281,40 @@ class EventsIT extends ImportFixture {
     assertThat(server.as("nobody").get("/events/stream").status()).isEqualTo(401);
   }
 
+  @Test
+  void aClientThatTakesNothingIsCutOff() throws Exception {
+    String long4k = "x".repeat(4_000);
+    List<String> many = Collections.nCopies(30, long4k);
+    for (int i = 0; i < 60; i++) {
+      server.upload(
+          "a.png",
+          "image/png",
+          Samples.png(7, 5),
+          Map.of("externalInfo", Map.of("externalIds", many)));
+    }
+    double before = openStreams();
+    try (RawConnection slow = new RawConnection(server.address())) {
+      slow.head(
+          "GET /site-media/v1/events/stream",
+          "Authorization: " + TestServer.ADMIN_KEY,
+          "Last-Event-ID: 0");
+      await().until(() -> openStreams() > before);
+
+      await().atMost(Duration.ofSeconds(40)).until(() -> openStreams() <= before);
+    }
+    assertThat(server.get("/events").status()).isEqualTo(200);
+  }
+
+  private double openStreams() {
+    return server
+        .fetch(server.address() + "/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("vitrine_events_streams "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .sum();
+  }
+
   /** The events since the last call. */
   private List<JsonNode> news() {
     List<JsonNode> events = new ArrayList<>();
@@ -332,8 +367,7 @@ class EventsIT extends ImportFixture {
 
   private JsonNode update(JsonNode folder, String name) {
     return server
-        .ask(
-            "PATCH", "/folders/" + id(folder), Map.of("folder", Map.of("displayName", name)))
+        .ask("PATCH", "/folders/" + id(folder), Map.of("folder", Map.of("displayName", name)))
         .path("folder");
   }
 

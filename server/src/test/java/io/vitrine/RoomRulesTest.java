@@ -45,8 +45,7 @@ class RoomRulesTest {
     table.put("access", new Room(Set.of("http", "catalog"), NONE));
     // It answers with public keys too, which are records of events.
     table.put(
-        "api",
-        new Room(Set.of("http", "access", "library"), Set.of("catalog", "media", "events")));
+        "api", new Room(Set.of("http", "access", "library"), Set.of("catalog", "media", "events")));
     // The library answers with descriptors, which are records of the catalog.
     table.put("upload", new Room(Set.of("http", "access", "library", "blob"), Set.of("catalog")));
     table.put("delivery.zip", new Room(Set.of("http"), Set.of("catalog")));

@@ -222,7 +222,8 @@ class WebhooksIT {
     await().atMost(PATIENCE).until(() -> deliveries(id, "WAITING").size() == 2);
 
     pass(Duration.ofMinutes(5));
-    assertThat(listed(id, "WAITING", 2)).extracting(one -> one.path("attempts").intValue())
+    assertThat(listed(id, "WAITING", 2))
+        .extracting(one -> one.path("attempts").intValue())
         .containsExactly(0, 1);
     assertThat(hook.received()).hasSize(1);
     pass(Duration.ofMinutes(6));
@@ -318,8 +319,7 @@ class WebhooksIT {
       int known = attempts;
       await()
           .atMost(PATIENCE)
-          .until(
-              () -> deliveries(id, "WAITING").getFirst().path("attempts").intValue() == known);
+          .until(() -> deliveries(id, "WAITING").getFirst().path("attempts").intValue() == known);
       pass(Duration.ofHours(12));
     }
     JsonNode failed = listed(id, "FAILED", 1).getFirst();
@@ -328,8 +328,7 @@ class WebhooksIT {
     assertThat(failed.path("lastError").stringValue()).isEqualTo("the subscriber answered 503");
     hook.on(200);
 
-    server.ask(
-        "/webhooks/" + id + "/deliveries/" + id(failed) + "/redeliver", Map.of());
+    server.ask("/webhooks/" + id + "/deliveries/" + id(failed) + "/redeliver", Map.of());
 
     listed(id, "DELIVERED", 1);
     assertThat(hook.received()).hasSize(14);
@@ -421,8 +420,7 @@ class WebhooksIT {
   }
 
   private List<String> subscriptions() {
-    return StreamSupport.stream(
-            server.ask("/webhooks").path("subscriptions").spliterator(), false)
+    return StreamSupport.stream(server.ask("/webhooks").path("subscriptions").spliterator(), false)
         .map(WebhooksIT::id)
         .toList();
   }
@@ -453,10 +451,7 @@ class WebhooksIT {
   private List<JsonNode> deliveries(String id, String state) {
     String query = state.isEmpty() ? "" : "?state=" + state;
     return StreamSupport.stream(
-            server
-                .ask("/webhooks/" + id + "/deliveries" + query)
-                .path("deliveries")
-                .spliterator(),
+            server.ask("/webhooks/" + id + "/deliveries" + query).path("deliveries").spliterator(),
             false)
         .toList();
   }
@@ -475,8 +470,7 @@ class WebhooksIT {
     int end = jwt.lastIndexOf('.');
     byte[] key = Base64.getDecoder().decode(pem.replaceAll("-----[A-Z ]+-----|\\s", ""));
     Signature signature = Signature.getInstance("SHA256withRSA");
-    signature.initVerify(
-        KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)));
+    signature.initVerify(KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)));
     signature.update(jwt.substring(0, end).getBytes(StandardCharsets.US_ASCII));
     return signature.verify(Base64.getUrlDecoder().decode(jwt.substring(end + 1)));
   }

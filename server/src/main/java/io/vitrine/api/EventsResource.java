@@ -48,8 +48,7 @@ public final class EventsResource {
     return Response.json(
         new EventsAnswer(
             portion.events().stream().map(Told::object).toList(),
-            new NextCursor(
-                new CursorsJson(Long.toString(portion.last()), null), portion.more())));
+            new NextCursor(new CursorsJson(Long.toString(portion.last()), null), portion.more())));
   }
 
   private Response stream(Request request) {
@@ -57,10 +56,7 @@ public final class EventsResource {
     Set<EventType> types = EventFields.types(fields, "eventTypes").orElse(Set.of());
     Paging paging = Paging.read(fields, "paging");
     Optional<String> last =
-        request
-            .header("Last-Event-ID")
-            .filter(id -> id.matches(NUMBER))
-            .or(paging::cursor);
+        request.header("Last-Event-ID").filter(id -> id.matches(NUMBER)).or(paging::cursor);
     OptionalLong place = place(fields, last);
     fields.check();
     return streams.open(siteOf(request), types, place);

@@ -74,8 +74,7 @@ final class WebhookJson {
   /** A public key on the wire. */
   record KeyJson(String keyId, String publicKey, String publicKeyBase64, String signsFromDate) {
     static KeyJson of(PublicKeyText key) {
-      return new KeyJson(
-          key.id(), key.pem(), key.pemBase64(), Timestamps.format(key.signsFrom()));
+      return new KeyJson(key.id(), key.pem(), key.pemBase64(), Timestamps.format(key.signsFrom()));
     }
   }
 }

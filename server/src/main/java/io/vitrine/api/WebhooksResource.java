@@ -94,8 +94,7 @@ public final class WebhooksResource {
       fields.violate(
           "eventTypes", "must have at least 1 items", "MIN_SIZE", Map.of("threshold", 1));
     }
-    Webhooks.Change change =
-        new Webhooks.Change(appId(fields), url, types, fields.flag("active"));
+    Webhooks.Change change = new Webhooks.Change(appId(fields), url, types, fields.flag("active"));
     fields.check();
     return answer(webhooks.update(siteOf(request), idOf(request), change));
   }
@@ -143,8 +142,7 @@ public final class WebhooksResource {
   private void checkUrl(Fields fields, String url) {
     webhooks
         .problem(url)
-        .ifPresent(
-            problem -> fields.violate("url", problem, "FORMAT", Map.of("type", "url")));
+        .ifPresent(problem -> fields.violate("url", problem, "FORMAT", Map.of("type", "url")));
   }
 
   private static Optional<String> appId(Fields fields) {

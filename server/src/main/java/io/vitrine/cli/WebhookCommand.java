@@ -81,8 +81,7 @@ final class WebhookCommand implements Runnable {
       Set<String> wanted = new LinkedHashSet<>(events);
       if (!WebhookDesk.eventNames().containsAll(wanted)) {
         throw new ParameterException(
-            command.commandLine(),
-            "--events takes " + String.join(", ", WebhookDesk.eventNames()));
+            command.commandLine(), "--events takes " + String.join(", ", WebhookDesk.eventNames()));
       }
       try (WebhookDesk open = desk.open()) {
         print(command, open.create(site, url, wanted, Optional.ofNullable(app)));

@@ -27,8 +27,7 @@ public final class EventWriter {
   public ObjectNode write(Event event) {
     ObjectNode body =
         (ObjectNode)
-            JsonMapper.shared()
-                .readTree(event.body().orElseGet(() -> lateBodies.apply(event)));
+            JsonMapper.shared().readTree(event.body().orElseGet(() -> lateBodies.apply(event)));
     ObjectNode object =
         JsonNodeFactory.instance
             .objectNode()

@@ -144,9 +144,7 @@ public final class WebhookDelivery {
   private Optional<Instant> next(Delivery delivery, Result result) {
     return schedule
         .after(delivery.failures() + 1)
-        .map(
-            pause ->
-                result.pause().filter(asked -> asked.compareTo(pause) > 0).orElse(pause))
+        .map(pause -> result.pause().filter(asked -> asked.compareTo(pause) > 0).orElse(pause))
         .map(pause -> clock.instant().plus(pause));
   }
 

@@ -107,7 +107,8 @@ public final class WebhookKeys {
                     () -> {
                       transaction.signingKeys().insert(pair);
                       return new Signing(
-                          pair.id(), opened.computeIfAbsent(pair.id(), _ -> open(pair)).orElseThrow());
+                          pair.id(),
+                          opened.computeIfAbsent(pair.id(), _ -> open(pair)).orElseThrow());
                     }));
   }
 

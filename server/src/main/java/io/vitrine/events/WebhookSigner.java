@@ -40,8 +40,7 @@ final class WebhookSigner {
   String sign(Subscription subscription, String eventType, String event) {
     WebhookKeys.Signing signing = keys.current();
     Instant now = clock.instant();
-    ObjectNode header =
-        object().put("alg", "RS256").put("kid", signing.id()).put("typ", "JWT");
+    ObjectNode header = object().put("alg", "RS256").put("kid", signing.id()).put("typ", "JWT");
     ObjectNode claims =
         object()
             .put("data", envelope(subscription, eventType, event))

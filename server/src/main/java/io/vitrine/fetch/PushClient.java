@@ -58,8 +58,7 @@ public final class PushClient {
     long end = System.nanoTime() + time.toNanos();
     Socket socket = (url.isSecure() ? connections : plain).connect(url, time);
     Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
-    SourceRequest request =
-        new SourceRequest("POST", url, List.of(), headers, Optional.of(body));
+    SourceRequest request = new SourceRequest("POST", url, List.of(), headers, Optional.of(body));
     FetchLimits limits = new FetchLimits(left, left, left, 0);
     try (SourceAnswer answer =
         SourceAnswer.receive(socket, request, url, true, limits, tls, userAgent)) {

@@ -111,7 +111,9 @@ public final class EventLog {
     raised(transaction.events().appendTreeDeletions(siteId, ids, state, now(), body));
   }
 
-  /** These folders, as far as they are in the trash bin, are about to come back with all in them. */
+  /**
+   * These folders, as far as they are in the trash bin, are about to come back with all in them.
+   */
   void restoringFolders(Catalog.Transaction transaction, String siteId, Collection<String> ids) {
     raised(transaction.events().appendTreeRestorations(siteId, ids, now()));
   }

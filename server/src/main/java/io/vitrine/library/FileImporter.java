@@ -141,8 +141,7 @@ public final class FileImporter {
     String shown = claim.map(format -> FileNames.complete(name, format, formats)).orElse(name);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String folderId =
-        folderEditor.resolvePath(
-            transaction, siteId, request.parentFolderId(), request.filePath());
+        folderEditor.resolvePath(transaction, siteId, request.parentFolderId(), request.filePath());
     FileDescriptor file =
         new FileDescriptor(
             siteId,

@@ -23,8 +23,7 @@ public final class FolderEditor {
   private final InstantSource clock;
   private final SecureRandom random;
 
-  public FolderEditor(
-      Catalog catalog, EventLog events, InstantSource clock, SecureRandom random) {
+  public FolderEditor(Catalog catalog, EventLog events, InstantSource clock, SecureRandom random) {
     this.catalog = catalog;
     this.events = events;
     this.clock = clock;
@@ -88,10 +87,7 @@ public final class FolderEditor {
    * reused by exact name (contract: folders-api.md, createFolder).
    */
   String resolvePath(
-      Catalog.Transaction transaction,
-      String siteId,
-      String parentFolderId,
-      List<String> names) {
+      Catalog.Transaction transaction, String siteId, String parentFolderId, List<String> names) {
     String folderId = parentFolderId;
     Instant now = now();
     for (String name : names) {
@@ -148,7 +144,8 @@ public final class FolderEditor {
       Instant now) {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
-    Folder parent = transaction.folders().find(siteId, parentId).orElseThrow(FolderFinder::notFound);
+    Folder parent =
+        transaction.folders().find(siteId, parentId).orElseThrow(FolderFinder::notFound);
     Folder folder =
         new Folder(
             siteId,

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes in the background what is no longer needed: bytes whose last file is gone, uploads,
- * upload URLs and kept answers that expired, what lay in the trash bin too long, old events, and blobs and
- * other bytes that a crash left without a row.
+ * upload URLs and kept answers that expired, what lay in the trash bin too long, old events, and
+ * blobs and other bytes that a crash left without a row.
  */
 public final class Sweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);

@@ -27,11 +27,7 @@ public final class TrashBin {
    * @param onRelease is called when files were deleted and their bytes may have been released
    */
   public TrashBin(
-      Catalog catalog,
-      EventLog events,
-      InstantSource clock,
-      Runnable onTrash,
-      Runnable onRelease) {
+      Catalog catalog, EventLog events, InstantSource clock, Runnable onTrash, Runnable onRelease) {
     this.catalog = catalog;
     this.events = events;
     this.clock = clock;

@@ -111,10 +111,7 @@ final class UploadCompletion {
     sizeRules.checkQuota(transaction.sites(), file.siteId(), candidate.size());
     String folderId =
         folderEditor.resolvePath(
-            transaction,
-            file.siteId(),
-            liveFolder(transaction, upload),
-            upload.filePath());
+            transaction, file.siteId(), liveFolder(transaction, upload), upload.filePath());
     BlobReference shared = transaction.blobs().share(file.siteId(), candidate);
     FileDescriptor placed = file.placed(folderId, shared);
     transaction.files().insert(placed);

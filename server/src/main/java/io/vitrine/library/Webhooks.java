@@ -78,8 +78,7 @@ public final class Webhooks {
       String siteId, String appId, String url, Set<EventType> types, boolean active) {
     Instant now = now();
     Subscription subscription =
-        new Subscription(
-            siteId, UUID.randomUUID().toString(), appId, url, types, active, now, now);
+        new Subscription(siteId, UUID.randomUUID().toString(), appId, url, types, active, now, now);
     return catalog.write(
         transaction -> {
           if (transaction.subscriptions().list(siteId).size() >= MOST_SUBSCRIPTIONS) {
@@ -164,8 +163,7 @@ public final class Webhooks {
    */
   public void redeliver(String siteId, String id, long number) {
     boolean found =
-        catalog.write(
-            transaction -> transaction.deliveries().redeliver(siteId, id, number, now()));
+        catalog.write(transaction -> transaction.deliveries().redeliver(siteId, id, number, now()));
     if (!found) {
       throw new Refusal(Reason.RESOURCE_NOT_FOUND, "delivery not found");
     }

@@ -106,6 +106,28 @@ abstract class DeliveryContract extends CatalogFixture {
   }
 
   @Test
+  void repetitionsForOneEntityThatAreDueComeOneAfterAnother() {
+    append("a");
+    append("a");
+    append("b");
+    spread(10);
+    for (int i = 0; i < 2; i++) {
+      claim(NOON, 10).forEach(one -> fail(one, Optional.of(NOON)));
+    }
+
+    List<ClaimedDelivery> first = claim(NOON, 10);
+    assertThat(first)
+        .extracting(one -> one.delivery().event().sequence())
+        .containsExactlyInAnyOrder(2L, 4L);
+    assertThat(claim(NOON, 10)).isEmpty();
+    first.forEach(one -> fail(one, Optional.of(LATER)));
+    assertThat(claim(NOON, 10))
+        .as("the one before is not due any more")
+        .extracting(one -> one.delivery().event().sequence())
+        .containsExactly(3L);
+  }
+
+  @Test
   void onlySoManyAreUnderWayAndRepetitionsAreAtMostHalfOfThem() {
     IntStream.range(0, 6).forEach(i -> append("e" + i));
     spread(10);
@@ -241,8 +263,7 @@ abstract class DeliveryContract extends CatalogFixture {
     assertThat(page).extracting(one -> one.event().entityId()).containsExactly("e4", "e3");
     assertThat(next).extracting(one -> one.event().entityId()).containsExactly("e2", "e1");
     createSite("site-2");
-    assertThat(
-            catalog.deliveries().list("site-2", "s1", Optional.empty(), OptionalLong.empty(), 2))
+    assertThat(catalog.deliveries().list("site-2", "s1", Optional.empty(), OptionalLong.empty(), 2))
         .isEmpty();
   }
 
@@ -253,14 +274,7 @@ abstract class DeliveryContract extends CatalogFixture {
 
   private static Subscription active(boolean active) {
     return new Subscription(
-        SITE,
-        "s1",
-        "app",
-        SUBSCRIPTION.url(),
-        SUBSCRIPTION.types(),
-        active,
-        NOON,
-        LATER);
+        SITE, "s1", "app", SUBSCRIPTION.url(), SUBSCRIPTION.types(), active, NOON, LATER);
   }
 
   private void append(String entityId) {
@@ -269,8 +283,7 @@ abstract class DeliveryContract extends CatalogFixture {
 
   private void append(EventType type, String entityId) {
     change(
-        transaction ->
-            transaction.events().append(new NewEvent(SITE, type, entityId, NOON, "{}")));
+        transaction -> transaction.events().append(new NewEvent(SITE, type, entityId, NOON, "{}")));
   }
 
   private boolean spread(int window) {
@@ -280,14 +293,11 @@ abstract class DeliveryContract extends CatalogFixture {
   private List<ClaimedDelivery> claim(Instant now, int most) {
     return catalog.write(
         transaction ->
-            transaction
-                .deliveries()
-                .claim(new DeliveryClaim(now, now.plusSeconds(60), most, 4)));
+            transaction.deliveries().claim(new DeliveryClaim(now, now.plusSeconds(60), most, 4)));
   }
 
   private boolean succeed(ClaimedDelivery claimed) {
-    DeliveryAttempt attempt =
-        new DeliveryAttempt(NOON, OptionalInt.of(200), Optional.empty());
+    DeliveryAttempt attempt = new DeliveryAttempt(NOON, OptionalInt.of(200), Optional.empty());
     return catalog.write(
         transaction -> transaction.deliveries().settle(claimed, attempt, Optional.empty()));
   }
@@ -309,9 +319,7 @@ abstract class DeliveryContract extends CatalogFixture {
   private int deleteEnded(Instant now) {
     return catalog.write(
         transaction ->
-            transaction
-                .deliveries()
-                .deleteEnded(now, Duration.ofDays(7), Duration.ofDays(30), 10));
+            transaction.deliveries().deleteEnded(now, Duration.ofDays(7), Duration.ofDays(30), 10));
   }
 
   private boolean update(Subscription subscription) {

@@ -33,14 +33,7 @@ class WebhookSignerTest {
   private static final String EVENT = "{\"id\":\"5d0c\",\"slug\":\"file_ready\"}";
   private static final Subscription SUBSCRIPTION =
       new Subscription(
-          SITE,
-          "s",
-          "app-1",
-          "https://a.test/",
-          Set.of(EventType.FILE_READY),
-          true,
-          NOON,
-          NOON);
+          SITE, "s", "app-1", "https://a.test/", Set.of(EventType.FILE_READY), true, NOON, NOON);
 
   private Instant now = NOON;
   private Catalog catalog;
