@@ -3,8 +3,10 @@ package io.vitrine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,6 +279,40 @@ class EventsIT extends ImportFixture {
     }
     assertThat(server.get("/events/stream?paging.cursor=x").status()).isEqualTo(400);
     assertThat(server.as("nobody").get("/events/stream").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aClientThatTakesNothingIsCutOff() throws Exception {
+    String long4k = "x".repeat(4_000);
+    List<String> many = Collections.nCopies(30, long4k);
+    for (int i = 0; i < 60; i++) {
+      server.upload(
+          "a.png",
+          "image/png",
+          Samples.png(7, 5),
+          Map.of("externalInfo", Map.of("externalIds", many)));
+    }
+    double before = openStreams();
+    try (RawConnection slow = new RawConnection(server.address())) {
+      slow.head(
+          "GET /site-media/v1/events/stream",
+          "Authorization: " + TestServer.ADMIN_KEY,
+          "Last-Event-ID: 0");
+      await().until(() -> openStreams() > before);
+
+      await().atMost(Duration.ofSeconds(40)).until(() -> openStreams() <= before);
+    }
+    assertThat(server.get("/events").status()).isEqualTo(200);
+  }
+
+  private double openStreams() {
+    return server
+        .fetch(server.address() + "/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("vitrine_events_streams "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .sum();
   }
 
   /** The events since the last call. */

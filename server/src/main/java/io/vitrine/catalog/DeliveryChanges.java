@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Changes of deliveries. The first attempts for one file or folder to one subscriber come one after
- * another, in the order of the events; repetitions wait for nothing and hold up nothing.
+ * another, in the order of the events, and so do repetitions that are due; but no first attempt
+ * waits for a repetition.
  */
 public interface DeliveryChanges extends Deliveries {
 

@@ -29,6 +29,9 @@ public final class WebhookWorker implements AutoCloseable {
   /** How long what another process has written may wait. */
   private static final Duration POLL = Duration.ofMillis(500);
 
+  /** What happens so soon after something else is looked at with it: looks cost, too. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
   /** Many times what an attempt takes. */
   private static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -72,7 +75,7 @@ public final class WebhookWorker implements AutoCloseable {
   }
 
   /**
-   * Claims nothing more and waits for what is under way; what does not end in time is done again.
+   * Claims nothing more and waits for what is under way; what does not end in time is given back.
    */
   @Override
   public void close() {
@@ -81,6 +84,15 @@ public final class WebhookWorker implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     thread.ifPresent(one -> join(one, end));
     running.values().forEach(one -> join(one, end));
+    running
+        .keySet()
+        .forEach(
+            left ->
+                catalog.write(
+                    transaction -> {
+                      transaction.deliveries().giveBack(left);
+                      return true;
+                    }));
   }
 
   private void runUntilClosed() {
@@ -143,7 +155,8 @@ public final class WebhookWorker implements AutoCloseable {
 
   private void await(Duration time) {
     try {
-      if (wakeUps.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (wakeUps.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS) && !closed) {
+        Thread.sleep(GATHER);
         wakeUps.drainPermits();
       }
     } catch (InterruptedException interrupted) {

@@ -106,6 +106,28 @@ abstract class DeliveryContract extends CatalogFixture {
   }
 
   @Test
+  void repetitionsForOneEntityThatAreDueComeOneAfterAnother() {
+    append("a");
+    append("a");
+    append("b");
+    spread(10);
+    for (int i = 0; i < 2; i++) {
+      claim(NOON, 10).forEach(one -> fail(one, Optional.of(NOON)));
+    }
+
+    List<ClaimedDelivery> first = claim(NOON, 10);
+    assertThat(first)
+        .extracting(one -> one.delivery().event().sequence())
+        .containsExactlyInAnyOrder(2L, 4L);
+    assertThat(claim(NOON, 10)).isEmpty();
+    first.forEach(one -> fail(one, Optional.of(LATER)));
+    assertThat(claim(NOON, 10))
+        .as("the one before is not due any more")
+        .extracting(one -> one.delivery().event().sequence())
+        .containsExactly(3L);
+  }
+
+  @Test
   void onlySoManyAreUnderWayAndRepetitionsAreAtMostHalfOfThem() {
     IntStream.range(0, 6).forEach(i -> append("e" + i));
     spread(10);

@@ -30,6 +30,11 @@ final class SqliteDeliveries implements DeliveryChanges {
   private static final String FRESH =
       " from delivery d where d.subscription = ? and d.state = 'WAITING' and d.attempts = 0";
 
+  /** Not closed: says that no earlier delivery for the same entity waits, of those said then. */
+  private static final String NONE_BEFORE =
+      " and not exists (select 1 from delivery b where b.subscription = d.subscription"
+          + " and b.entity = d.entity and b.state = 'WAITING' and b.number < d.number";
+
   /** A claim that holds. */
   private static final String HELD =
       " where number = ? and claims = ? and leased_until is not null";
@@ -168,11 +173,14 @@ final class SqliteDeliveries implements DeliveryChanges {
     if (roomForRepetitions > 0) {
       due.addAll(
           session.list(
-              "select number from delivery where subscription = ? and state = 'WAITING'"
-                  + " and attempts > 0 and due <= ? and leased_until is null"
-                  + " order by due, number limit ?",
+              "select d.number from delivery d where d.subscription = ? and d.state = 'WAITING'"
+                  + " and d.attempts > 0 and d.due <= ? and d.leased_until is null"
+                  + NONE_BEFORE
+                  + " and b.attempts > 0 and b.due <= ?)"
+                  + " order by d.due, d.number limit ?",
               row -> row.getLong(1),
               subscriber,
+              Columns.millis(claim.now()),
               Columns.millis(claim.now()),
               roomForRepetitions));
     }
@@ -181,9 +189,9 @@ final class SqliteDeliveries implements DeliveryChanges {
           session.list(
               "select d.number"
                   + FRESH
-                  + " and d.leased_until is null and not exists (select 1 from delivery b"
-                  + " where b.subscription = d.subscription and b.entity = d.entity"
-                  + " and b.state = 'WAITING' and b.attempts = 0 and b.number < d.number)"
+                  + " and d.leased_until is null"
+                  + NONE_BEFORE
+                  + " and b.attempts = 0)"
                   + " order by d.number limit ?",
               row -> row.getLong(1),
               subscriber,

@@ -54,8 +54,8 @@ create index delivery_listed_by_state on delivery (subscription, state, number)
   where state <> 'WAITING';
 create index delivery_fresh on delivery (subscription, number)
   where state = 'WAITING' and attempts = 0;
-create index delivery_fresh_of_entity on delivery (subscription, entity, number)
-  where state = 'WAITING' and attempts = 0;
+create index delivery_waiting_of_entity on delivery (subscription, entity, number)
+  where state = 'WAITING';
 create index delivery_again on delivery (subscription, due, number)
   where state = 'WAITING' and attempts > 0;
 create index delivery_due on delivery (due) where state = 'WAITING' and leased_until is null;
