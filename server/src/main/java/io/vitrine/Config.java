@@ -4,6 +4,7 @@ import io.vitrine.fetch.AddressRange;
 import io.vitrine.http.HttpConfig;
 import io.vitrine.library.LibraryConfig;
 import io.vitrine.media.imaging.ImagingSettings;
+import io.vitrine.media.scanner.ScannerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -128,11 +129,16 @@ public record Config(
    * @param libvips makes pictures
    * @param ffmpeg makes films and sounds
    * @param ffprobe tells what is in them
+   * @param scanner looks files through before they are ready; empty for none
    */
-  public record Tools(Optional<Path> libvips, Optional<Path> ffmpeg, Optional<Path> ffprobe) {
+  public record Tools(
+      Optional<Path> libvips,
+      Optional<Path> ffmpeg,
+      Optional<Path> ffprobe,
+      Optional<ScannerAddress> scanner) {
     /** What the system has. */
     public static final Tools OF_THE_SYSTEM =
-        new Tools(Optional.empty(), Optional.empty(), Optional.empty());
+        new Tools(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**

@@ -58,14 +58,17 @@ import io.vitrine.library.FolderEditor;
 import io.vitrine.library.FolderFinder;
 import io.vitrine.library.LibraryConfig;
 import io.vitrine.library.ProcessingSchedule;
+import io.vitrine.library.ProcessingWorkers;
 import io.vitrine.library.Repetitions;
 import io.vitrine.library.ResumableFinish;
 import io.vitrine.library.ResumableIntake;
 import io.vitrine.library.Sweeper;
 import io.vitrine.library.TrashBin;
 import io.vitrine.library.WireForm;
+import io.vitrine.library.WorkFolders;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
+import io.vitrine.media.imaging.ImagingPool;
 import io.vitrine.upload.PlainUpload;
 import io.vitrine.upload.ResumableUploadRoutes;
 import io.vitrine.web.Health;
@@ -179,19 +182,21 @@ public final class Server implements AutoCloseable {
     MediaFormats formats = new MediaFormats();
     FolderEditor folderEditor = new FolderEditor(catalog, events, clock, random);
     Detector detector = new Detector(formats);
-    Processing processing =
+    ImagingPool pictures = closeLater(new ImagingPool(config.imaging(), metrics));
+    WorkFolders workFolders = closeLater(Processing.folders(config.storage()));
+    ProcessingWorkers processing =
         closeLater(
-            Processing.build(
-                config.storage(),
+            Processing.workers(
                 config.workers(),
                 engines,
-                Processing.plan(config.tools()),
+                Pipelines.of(config.tools(), pictures).plan(),
                 catalog,
                 blobs,
                 events,
+                workFolders,
                 clock,
                 metrics));
-    ProcessingSchedule schedule = processing.workers().schedule();
+    ProcessingSchedule schedule = processing.schedule();
     FileIntake intake =
         new FileIntake(
             catalog, blobs, detector, formats, folderEditor, schedule, library, clock, random);
@@ -212,7 +217,9 @@ public final class Server implements AutoCloseable {
     FileOpener opener = new FileOpener(catalog, blobs);
     ArchiveDownloads archives = new ArchiveDownloads(new ArchiveOpener(catalog, blobs));
     Transforms transforms =
-        closeLater(Transforms.open(config, engines.renderer(), opener, blobs, clock, metrics));
+        closeLater(
+            Transforms.open(
+                config, engines.renderer().orElse(pictures), opener, blobs, clock, metrics));
     Sweeper sweeper =
         closeLater(
             new Sweeper(
@@ -249,7 +256,7 @@ public final class Server implements AutoCloseable {
               archives.forget();
               sweeper.wakeUp();
               imports.worker().checkLeases();
-              processing.workers().checkLeases();
+              processing.checkLeases();
             });
 
     UploadTokens uploadTokens = new UploadTokens(signer, Purpose.UPLOAD, clock);
@@ -307,7 +314,7 @@ public final class Server implements AutoCloseable {
     sweeper.start();
     imports.worker().start();
     notifications.worker().start();
-    processing.workers().start();
+    processing.start();
     announce(first);
   }
 

@@ -8,6 +8,10 @@ import io.vitrine.blob.disk.DiskOptions;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.library.EventBodies;
 import io.vitrine.library.EventLog;
+import io.vitrine.library.ProcessingWorkers;
+import io.vitrine.library.WorkFolders;
+import io.vitrine.media.imaging.ImagingPool;
+import io.vitrine.media.imaging.ImagingSettings;
 import java.nio.file.Files;
 import java.time.InstantSource;
 
@@ -71,19 +75,26 @@ public final class Worker implements AutoCloseable {
             new EventBodies(new EventWireForm(() -> DataFolder.origin(storage.data()))),
             clock,
             () -> {});
-    Processing processing =
+    WorkFolders folders = lifetime.closeLater(Processing.folders(storage));
+    ImagingPool pictures =
         lifetime.closeLater(
-            Processing.build(
-                storage,
+            new ImagingPool(
+                ImagingSettings.forThisMachine(
+                    tools.libvips(), folders.folder().resolve("imaging")),
+                metrics));
+    ProcessingWorkers workers =
+        lifetime.closeLater(
+            Processing.workers(
                 crew,
                 engines,
-                Processing.plan(tools),
+                Pipelines.of(tools, pictures).plan(),
                 catalog,
                 blobs,
                 events,
+                folders,
                 clock,
                 metrics));
-    processing.workers().start();
+    workers.start();
     System.out.println("Vitrine worker is ready");
     System.out.flush();
   }

@@ -51,7 +51,10 @@ public final class TestServer extends TestClient {
     try {
       Path data = Files.createTempDirectory("vitrine-test");
       return new TestServer(
-          data, true, Server.start(config(data, secret, quota), DiskOptions.SAFE, nameless()));
+          data,
+          true,
+          Server.start(
+              config(data, secret, quota), DiskOptions.SAFE, nameless(), withoutProcessing()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -65,7 +68,28 @@ public final class TestServer extends TestClient {
   /** A server with these settings in a world of the test's; its data folder stays. */
   static TestServer start(Config config, Outside outside) {
     return new TestServer(
-        config.storage().data(), false, Server.start(config, DiskOptions.SAFE, outside));
+        config.storage().data(),
+        false,
+        Server.start(config, DiskOptions.SAFE, outside, withoutProcessing()));
+  }
+
+  /**
+   * A server with an empty data folder, which goes with it, that processes files with the tools of
+   * this machine. The others take every file as it is: most tests are about something else, and
+   * their files hold nothing.
+   */
+  static TestServer startProcessing() {
+    try {
+      Path data = Files.createTempDirectory("vitrine-test");
+      return new TestServer(
+          data, true, Server.start(config(data), DiskOptions.SAFE, nameless(), Engines.real()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Engines withoutProcessing() {
+    return Engines.real().with(ProcessingPlan.NONE, ProcessingLimits.CONTRACT);
   }
 
   /** A server with these settings and another engine for pictures; its data folder stays. */
@@ -73,7 +97,7 @@ public final class TestServer extends TestClient {
     return new TestServer(
         config.storage().data(),
         false,
-        Server.start(config, DiskOptions.SAFE, nameless(), Engines.real().with(renderer)));
+        Server.start(config, DiskOptions.SAFE, nameless(), withoutProcessing().with(renderer)));
   }
 
   /** A server with these settings that processes files in another way; its data folder stays. */
@@ -100,7 +124,10 @@ public final class TestServer extends TestClient {
 
   /** A server with these settings and a blob store of another kind; its data folder stays. */
   public static TestServer start(Config config, DiskOptions blobOptions) {
-    return new TestServer(config.storage().data(), false, Server.start(config, blobOptions));
+    return new TestServer(
+        config.storage().data(),
+        false,
+        Server.start(config, blobOptions, Outside.real(), withoutProcessing()));
   }
 
   /** Settings as they are by default, on a free port. */

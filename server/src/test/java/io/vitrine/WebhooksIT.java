@@ -97,7 +97,8 @@ class WebhooksIT {
             base.trashRetention(),
             base.cacheSize(),
             Config.ImportAllow.parse("127.0.0.1/32"),
-            base.libvips());
+            base.workers(),
+            base.tools());
     Outside outside =
         new Outside(
             WebhooksIT::resolve,

@@ -91,6 +91,7 @@ abstract class ProcessingFixture {
               new ProcessingWorkers.Crew(2, LEASE),
               catalog,
               blobs,
+              UnheardEvents.log(InstantSource.system()),
               folders,
               limits,
               InstantSource.system(),

@@ -46,8 +46,8 @@ class MediaFactsTest {
                     Optional.empty(),
                     Optional.empty()))
             .with(new MediaFacts.Document(OptionalInt.of(3), false))
-            .with(new MediaFacts.Archive(1, List.of(new MediaFacts.Archive.Entry("a\nb", 5))))
-            .with(new MediaFacts.Model(1, 2, 3));
+            .with(new MediaFacts.Archive(1, true, List.of(new MediaFacts.Archive.Entry("a\nb", 5))))
+            .with(new MediaFacts.Model(1, 2, 3, false));
 
     assertThat(MediaFacts.parse(facts.json())).isEqualTo(facts);
   }
