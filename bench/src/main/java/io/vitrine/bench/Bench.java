@@ -23,7 +23,8 @@ public final class Bench {
             new UploadBench(),
             new SlowBench(),
             new TransformBench(),
-            new JobsBench());
+            new JobsBench(),
+            new VideoBench());
     List<String> words = Arrays.asList(arguments);
     List<String> names = all.stream().map(Benchmark::name).toList();
     if (words.contains("--help") || words.contains("-h")) {

@@ -1,5 +1,6 @@
 package io.vitrine.media.video;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Set;
  * @param filters such as {@code tonemap}
  */
 public record FfmpegAbilities(String version, Set<String> encoders, Set<String> filters) {
+  /** The encoders without which something cannot be made. */
+  public static final List<String> NEEDED = List.of("libx264", "aac", "libmp3lame", "mjpeg");
+
   public FfmpegAbilities {
     encoders = Set.copyOf(encoders);
     filters = Set.copyOf(filters);

@@ -43,13 +43,13 @@ record Ladder(List<Rung> rungs) {
   }
 
   private static PixelSize scaled(PixelSize size, int to, int from) {
-    double factor = (double) to / from;
-    return new PixelSize(even(size.width() * factor), even(size.height() * factor));
+    return new PixelSize(scaled(size.width(), to, from), scaled(size.height(), to, from));
   }
 
-  /** H.264 with halved colour needs even sizes; odd ones lose a row rather than gain one. */
-  private static int even(double length) {
-    return Math.max(2, (int) Math.round(length) / 2 * 2);
+  /** Halved colour needs even sizes. What is not scaled loses a row rather than gain one. */
+  private static int scaled(int length, int to, int from) {
+    int half = to == from ? length / 2 : (int) Math.round(length * (double) to / from / 2);
+    return 2 * Math.max(1, half);
   }
 
   /** The rung that is made before the film is READY. */
