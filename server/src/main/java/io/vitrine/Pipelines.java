@@ -24,7 +24,13 @@ import io.vitrine.media.imaging.VectorStep;
 import io.vitrine.media.model.StructureStep;
 import io.vitrine.media.model.ThumbnailStep;
 import io.vitrine.media.scanner.ScanStep;
+import io.vitrine.media.video.ClipStep;
 import io.vitrine.media.video.FfmpegTools;
+import io.vitrine.media.video.FirstRenditionStep;
+import io.vitrine.media.video.RenditionsStep;
+import io.vitrine.media.video.RungSink;
+import io.vitrine.media.video.StoryboardStep;
+import io.vitrine.media.video.StreamableRungs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +90,17 @@ record Pipelines(
   }
 
   private Steps video() {
-    return steps(List.of(), List.of());
+    RungSink rungs = new StreamableRungs();
+    return ffmpeg
+        .map(
+            tools ->
+                steps(
+                    List.of(new FirstRenditionStep(tools, rungs)),
+                    List.of(
+                        new RenditionsStep(tools, rungs),
+                        new StoryboardStep(tools),
+                        new ClipStep(tools))))
+        .orElseGet(() -> steps(List.of(), List.of()));
   }
 
   private Steps audio() {

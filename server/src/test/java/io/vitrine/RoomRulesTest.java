@@ -31,7 +31,7 @@ class RoomRulesTest {
     table.put("blob.s3", new Room(Set.of("blob"), NONE));
     table.put("media", new Room(NONE, NONE));
     table.put("media.imaging", new Room(Set.of("media"), NONE));
-    table.put("media.video", new Room(Set.of("media"), NONE));
+    table.put("media.video", new Room(Set.of("media", "media.cmaf"), NONE));
     // Sounds are probed and decoded by the same programs as films.
     table.put("media.audio", new Room(Set.of("media", "media.video"), NONE));
     // Apart from media.video, which starts programs: delivery needs the form of films alone.

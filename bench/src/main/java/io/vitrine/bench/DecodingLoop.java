@@ -16,6 +16,7 @@ import java.util.List;
  * libvips by itself: decodes each of the files that a list names, one after another on one thread,
  * and prints how many seconds that took. A program of its own, so that several may run at once.
  */
+@SuppressWarnings("restricted") // the functions are those of the headers of libvips
 public final class DecodingLoop {
   private static final Linker LINKER = Linker.nativeLinker();
 

@@ -1,17 +1,22 @@
 package io.vitrine.media.imaging;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import io.vitrine.media.PictureException;
 import io.vitrine.media.PictureException.Reason;
 import io.vitrine.media.PictureFormat;
 import io.vitrine.media.PixelSize;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
- * Draws an SVG. Its loader is let run for this one order only. The library gives the drawing no
- * place of its own, so that whatever it refers to outside of itself is not found, and there is no
- * network around it; its depth and number of nodes were bounded when it was taken in.
+ * Draws an SVG. Its loader is let run for this one order only. It gets bytes and no file: a drawing
+ * that has a place of its own may show the files beside it, which are those of others. There is no
+ * network around it, and its depth and number of nodes were bounded when it was taken in.
  */
 final class Drawing {
   /** What is drawn. */
@@ -25,13 +30,16 @@ final class Drawing {
   /** The loader scales by no less. */
   private static final double LEAST_SCALE = 0.001;
 
+  /** As large as one may be that is taken in (contract: processing.md section 6). */
+  private static final long LARGEST = 10L << 20;
+
   private final VipsSession session;
-  private final Path source;
+  private final MemorySegment bytes;
   private final PixelSize size;
 
-  private Drawing(VipsSession session, Path source) {
+  private Drawing(VipsSession session, MemorySegment bytes) {
     this.session = session;
-    this.source = source;
+    this.bytes = bytes;
     this.size = load(1).size();
   }
 
@@ -69,16 +77,25 @@ final class Drawing {
   }
 
   private static <T> T open(Libvips vips, Path source, Use<T> use) throws PictureException {
-    if (!Files.isReadable(source)) {
-      throw new PictureException(Reason.UNAVAILABLE, "the source is not there");
-    }
     vips.allow(LOADER_CLASS, true);
-    try (VipsSession session = new VipsSession(vips)) {
-      return use.of(new Drawing(session, source));
+    try (Arena arena = Arena.ofConfined();
+        VipsSession session = new VipsSession(vips)) {
+      return use.of(new Drawing(session, arena.allocateFrom(JAVA_BYTE, read(source))));
     } catch (VipsFailure failure) {
       throw failure.of(source);
     } finally {
       vips.allow(LOADER_CLASS, false);
+    }
+  }
+
+  private static byte[] read(Path source) throws PictureException {
+    try {
+      if (Files.size(source) > LARGEST) {
+        throw new PictureException(Reason.TOO_LARGE, "a drawing of more than 10 MiB");
+      }
+      return Files.readAllBytes(source);
+    } catch (IOException failure) {
+      throw new PictureException(Reason.UNAVAILABLE, "the source cannot be read", failure);
     }
   }
 
@@ -96,8 +113,8 @@ final class Drawing {
 
   private VipsImage load(double scale) {
     return session
-        .operation("svgload")
-        .text("filename", source.toString())
+        .operation("svgload_source")
+        .source(session.source(bytes))
         .set("scale", scale)
         .set("fail-on", "error")
         .output();

@@ -25,6 +25,8 @@ record EmbeddedJpeg(long start, long end, int orientation) {
   private static final int SOS = 0xda;
   private static final int APP1 = 0xe1;
 
+  private static final long LARGEST = 1L << 30;
+
   /** Beginnings that are looked at: honest files have three or four. */
   private static final int MOST_BEGINNINGS = 4_096;
 
@@ -41,8 +43,8 @@ record EmbeddedJpeg(long start, long end, int orientation) {
    * @throws PictureException {@code UNSUPPORTED} when there is none
    */
   static EmbeddedJpeg largest(FileChannel file) throws IOException, PictureException {
-    if (file.size() > Integer.MAX_VALUE) {
-      throw new PictureException(Reason.UNSUPPORTED, "a raw file of more than 2 GB");
+    if (file.size() > LARGEST) {
+      throw new PictureException(Reason.UNSUPPORTED, "a raw file of more than 1 GiB");
     }
     ByteBuffer bytes = file.map(MapMode.READ_ONLY, 0, file.size());
     Head best = null;

@@ -9,7 +9,7 @@ import java.util.function.ToIntFunction;
 /** Makes faces of windows that look like one. */
 final class FaceHits {
   /** Fewer that agree are a mistake. */
-  private static final int LEAST = 4;
+  private static final int LEAST = 6;
 
   /** Of the edge, by which hits of one face may differ. */
   private static final double NEAR = 0.2;

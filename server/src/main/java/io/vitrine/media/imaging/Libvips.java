@@ -10,7 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +45,13 @@ final class Libvips {
   private final MethodHandle build;
   private final MethodHandle unrefOutputs;
   private final MethodHandle copyMemory;
-  private final MethodHandle typeOf;
-  private final MethodHandle setInt;
-  private final MethodHandle remove;
-  private final MethodHandle fields;
   private final MethodHandle matrix;
   private final MethodHandle data;
+  private final MethodHandle memorySource;
   private final MethodHandle block;
   private final Map<ImageNumber, MethodHandle> numbers = new EnumMap<>(ImageNumber.class);
   private final GObject objects;
+  private final ImageFields fields;
 
   private Libvips(NativeLibraries libraries) {
     errorBuffer = libraries.function("vips_error_buffer", FunctionDescriptor.of(ADDRESS));
@@ -67,25 +64,20 @@ final class Libvips {
     build = libraries.function("vips_object_build", INT_OF_POINTER);
     unrefOutputs = libraries.function("vips_object_unref_outputs", OF_POINTER);
     copyMemory = libraries.function("vips_image_copy_memory", POINTER_OF_POINTER);
-    typeOf =
-        libraries.function(
-            "vips_image_get_typeof", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
-    setInt =
-        libraries.function(
-            "vips_image_set_int", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT));
-    remove =
-        libraries.function("vips_image_remove", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-    fields = libraries.function("vips_image_get_fields", POINTER_OF_POINTER);
     matrix =
         libraries.function(
             "vips_image_new_matrix_from_array",
             FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     data = libraries.function("vips_image_get_data", POINTER_OF_POINTER);
+    memorySource =
+        libraries.function(
+            "vips_source_new_from_memory", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG));
     block = libraries.function("vips_operation_block_set", BLOCK);
     for (ImageNumber number : ImageNumber.values()) {
       numbers.put(number, libraries.function(number.function(), INT_OF_POINTER));
     }
     objects = new GObject(libraries);
+    fields = new ImageFields(libraries, objects);
   }
 
   /**
@@ -123,6 +115,11 @@ final class Libvips {
   /** Properties and lives of its objects. */
   GObject objects() {
     return objects;
+  }
+
+  /** What images tell beside their pixels. */
+  ImageFields fields() {
+    return fields;
   }
 
   /** Such as {@code 8.14.1}. */
@@ -190,51 +187,6 @@ final class Libvips {
     }
   }
 
-  boolean hasField(MemorySegment image, String name) {
-    try (Arena arena = Arena.ofConfined()) {
-      return (long) typeOf.invokeExact(image, arena.allocateFrom(name)) != 0;
-    } catch (Throwable failure) {
-      throw rethrown(failure);
-    }
-  }
-
-  /** The image must be the caller's alone. */
-  void setField(MemorySegment image, String name, int value) {
-    try (Arena arena = Arena.ofConfined()) {
-      setInt.invokeExact(image, arena.allocateFrom(name), value);
-    } catch (Throwable failure) {
-      throw rethrown(failure);
-    }
-  }
-
-  /** The image must be the caller's alone. */
-  void removeField(MemorySegment image, String name) {
-    try (Arena arena = Arena.ofConfined()) {
-      int _ = (int) remove.invokeExact(image, arena.allocateFrom(name));
-    } catch (Throwable failure) {
-      throw rethrown(failure);
-    }
-  }
-
-  /** The names of all that an image tells beside its pixels. */
-  @SuppressWarnings("restricted") // the library promises a list that ends
-  List<String> fields(MemorySegment image) {
-    try {
-      MemorySegment list =
-          notNull((MemorySegment) fields.invokeExact(image)).reinterpret(Long.MAX_VALUE);
-      List<String> names = new ArrayList<>();
-      MemorySegment name = list.getAtIndex(ADDRESS, 0);
-      while (!name.equals(MemorySegment.NULL)) {
-        names.add(name.reinterpret(Long.MAX_VALUE).getString(0));
-        name = list.getAtIndex(ADDRESS, names.size());
-      }
-      objects.freeTexts(list);
-      return names;
-    } catch (Throwable failure) {
-      throw rethrown(failure);
-    }
-  }
-
   /** A square matrix as an image; a new reference. */
   MemorySegment matrix(double[] rows) {
     int edge = (int) Math.sqrt(rows.length);
@@ -251,6 +203,15 @@ final class Libvips {
   byte[] pixels(MemorySegment image, long bytes) {
     try {
       return notNull((MemorySegment) data.invokeExact(image)).reinterpret(bytes).toArray(JAVA_BYTE);
+    } catch (Throwable failure) {
+      throw rethrown(failure);
+    }
+  }
+
+  /** Bytes to be loaded, which nobody may touch as long as the source lives; a new reference. */
+  MemorySegment source(MemorySegment bytes) {
+    try {
+      return notNull((MemorySegment) memorySource.invokeExact(bytes, bytes.byteSize()));
     } catch (Throwable failure) {
       throw rethrown(failure);
     }

@@ -24,7 +24,7 @@ record VipsImage(VipsSession session, MemorySegment pointer) {
   }
 
   boolean has(String field) {
-    return session.vips().hasField(pointer, field);
+    return session.vips().fields().has(pointer, field);
   }
 
   /** An operation on it, as its argument {@code in}. */
@@ -35,16 +35,16 @@ record VipsImage(VipsSession session, MemorySegment pointer) {
   /** The same pixels with a field set. */
   VipsImage with(String field, int value) {
     VipsImage copy = operation("copy").output();
-    session.vips().setField(copy.pointer, field, value);
+    session.vips().fields().set(copy.pointer, field, value);
     return copy;
   }
 
   /** The same pixels, telling nothing beside them but what is named. */
   VipsImage withOnly(Predicate<String> kept) {
     VipsImage copy = operation("copy").output();
-    for (String field : session.vips().fields(copy.pointer)) {
+    for (String field : session.vips().fields().names(copy.pointer)) {
       if (!kept.test(field)) {
-        session.vips().removeField(copy.pointer, field);
+        session.vips().fields().remove(copy.pointer, field);
       }
     }
     return copy;

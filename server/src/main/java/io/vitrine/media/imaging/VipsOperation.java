@@ -21,6 +21,12 @@ final class VipsOperation {
     return this;
   }
 
+  /** Bytes to be loaded, of a source that the session owns. */
+  VipsOperation source(MemorySegment source) {
+    session.vips().objects().setObject(pointer, "source", source);
+    return this;
+  }
+
   VipsOperation images(String name, List<VipsImage> images) {
     session
         .vips()

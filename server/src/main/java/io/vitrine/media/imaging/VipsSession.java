@@ -26,6 +26,11 @@ final class VipsSession implements AutoCloseable {
     return image(vips.matrix(rows));
   }
 
+  /** Bytes to be loaded; they must outlive the session. */
+  MemorySegment source(MemorySegment bytes) {
+    return own(vips.source(bytes));
+  }
+
   Libvips vips() {
     return vips;
   }

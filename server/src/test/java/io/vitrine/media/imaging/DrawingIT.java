@@ -9,12 +9,15 @@ import io.vitrine.media.PictureException.Reason;
 import io.vitrine.media.PictureFormat;
 import io.vitrine.media.PixelSize;
 import io.vitrine.media.Rgb;
+import io.vitrine.media.imaging.ImagingSettings.Limits;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,11 +118,20 @@ class DrawingIT {
     }
     Path svg = svg("width='64' height='64'", content.toString());
 
-    assertThatExceptionOfType(PictureException.class)
-        .isThrownBy(() -> pool.preview(svg, SVG, 400, folder.resolve("out.png")))
-        .satisfies(
-            failure -> assertThat(failure.reason()).isIn(Reason.CORRUPT, Reason.OVER_BUDGET));
-    drawn(svg("width='20' height='10'", "<rect width='20' height='10'/>")).hasSize(400, 200);
+    Path target = folder.resolve("out.png");
+    Limits twoSeconds = new Limits(Duration.ofSeconds(2), 1L << 30, 100);
+    try (ImagingPool hasty =
+        new ImagingPool(
+            new ImagingSettings(
+                Optional.empty(), folder.resolve("hasty"), twoSeconds, 1, 9, Duration.ofSeconds(5)),
+            new SimpleMeterRegistry())) {
+      assertThatExceptionOfType(PictureException.class)
+          .isThrownBy(() -> hasty.preview(svg, SVG, 400, target))
+          .satisfies(
+              failure -> assertThat(failure.reason()).isIn(Reason.CORRUPT, Reason.OVER_BUDGET));
+      Path plain = svg("width='20' height='10'", "<rect width='20' height='10'/>");
+      assertThat(hasty.preview(plain, SVG, 400, target).size()).isEqualTo(new PixelSize(400, 200));
+    }
   }
 
   @Test

@@ -222,6 +222,20 @@ class InspectingIT {
         Reason.UNSUPPORTED);
   }
 
+  @Test
+  void aRawFileOfNothingButBeginningsIsAnsweredInTime() throws Exception {
+    byte[] beginnings = new byte[6_000_000];
+    byte[] beginning = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 2};
+    for (int i = 0; i < beginnings.length; i += beginning.length) {
+      System.arraycopy(beginning, 0, beginnings, i, beginning.length);
+    }
+    long start = System.nanoTime();
+
+    assertRefused(
+        Files.write(folder.resolve("a.raf"), beginnings), "image/x-fuji-raf", Reason.UNSUPPORTED);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
   private byte[] jpeg(String name, int width, int height) throws IOException {
     return Files.readAllBytes(
         studio.save(Studio.quarters(width, height, BufferedImage.TYPE_INT_RGB), name));

@@ -29,16 +29,14 @@ class PictureProcessIT {
   void aProcessWhoseServerIsGoneEndsInTheMiddleOfAPicture() throws Exception {
     Path source = studio.save(Studio.scenery(500, 500), "slow.png");
     Process orphan = new ProcessCommand(Studio.settings(folder)).start(folder);
-    orphan
-        .outputWriter()
-        .write(
+    Order order =
+        new Order.Render(
             new RenderOrder(
-                        source,
-                        "image/png",
-                        Studio.fill(5000, 5000, PictureFormat.AVIF),
-                        folder.resolve("out"))
-                    .line()
-                + "\n");
+                source,
+                "image/png",
+                Studio.fill(5000, 5000, PictureFormat.AVIF),
+                folder.resolve("out")));
+    orphan.outputWriter().write(order.line() + "\n");
     orphan.outputWriter().flush();
     await().until(() -> ImagingPoolIT.isAtWork(orphan.toHandle()));
     orphan.outputWriter().close();
