@@ -5,6 +5,8 @@ import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
 import io.vitrine.media.imaging.FaceModel;
 import io.vitrine.media.imaging.ImagingSettings;
+import io.vitrine.media.scanner.ScanStep;
+import io.vitrine.media.scanner.ScannerAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,16 +26,16 @@ public final class Doctor {
   private static final Instant RELEASED = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Config.Storage storage;
-  private final Optional<Path> libvips;
+  private final Config.Tools tools;
 
   /**
    * For an installation.
    *
-   * @param libvips the library that makes pictures; empty to look for it
+   * @param tools what the operator named
    */
-  public Doctor(Config.Storage storage, Optional<Path> libvips) {
+  public Doctor(Config.Storage storage, Config.Tools tools) {
     this.storage = storage;
-    this.libvips = libvips;
+    this.tools = tools;
   }
 
   /** How well a part is. */
@@ -65,6 +67,8 @@ public final class Doctor {
       findings.add(flushing());
       findings.add(database());
       findings.add(pictures());
+      findings.add(new VideoDoctor(tools.ffmpeg(), tools.ffprobe(), scratch()).examine());
+      tools.scanner().map(Doctor::scanner).ifPresent(findings::add);
       findings.add(PictureDoctor.faces(FaceModel.installed()));
     }
     findings.add(clock());
@@ -165,9 +169,24 @@ public final class Doctor {
   }
 
   private Finding pictures() {
-    // Not the folder of a server, which may be running.
-    Path scratch = storage.data().resolve("doctor");
-    return new PictureDoctor(ImagingSettings.forThisMachine(libvips, scratch)).examine();
+    return new PictureDoctor(ImagingSettings.forThisMachine(tools.libvips(), scratch())).examine();
+  }
+
+  /** Not a folder of a server, which may be running. */
+  private Path scratch() {
+    return storage.data().resolve("doctor");
+  }
+
+  private static Finding scanner(ScannerAddress address) {
+    try {
+      return Finding.ok("scanner", new ScanStep(address).version() + " at " + address);
+    } catch (IOException failure) {
+      return new Finding(
+          State.BAD,
+          "scanner",
+          failure.getMessage(),
+          Optional.of("start clamd, or correct --scanner: until then no file gets READY"));
+    }
   }
 
   private static Finding clock() {

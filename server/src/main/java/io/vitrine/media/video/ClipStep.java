@@ -38,7 +38,7 @@ public final class ClipStep implements ProcessingStep {
     if (facts.isEmpty()) {
       return;
     }
-    Film film = Film.of(Probe.of(tools, work.source(), work.folder()));
+    Film film = Film.of(tools, work);
     Rung rung = film.ladder().first();
     String key = "clip-" + rung.name() + ".mp4";
     if (film.picture().isEmpty() || work.has(key)) {

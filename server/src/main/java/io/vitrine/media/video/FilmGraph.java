@@ -130,7 +130,7 @@ record FilmGraph(Film film, boolean mapsTones) {
             .formatted(film.picture().get().transfer());
     return ","
         + scale(size)
-        + ",setsar=1,"
+        + ",setsar=1,format=yuv420p10le,"
         + from
         + ",format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0"
         + ",zscale=t=bt709:m=bt709:r=tv,format=yuv420p";

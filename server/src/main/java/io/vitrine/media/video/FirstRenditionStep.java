@@ -43,7 +43,7 @@ public final class FirstRenditionStep implements ProcessingStep {
   @Override
   public void run(Workpiece work) throws ProcessingException, IOException, InterruptedException {
     Probe probe = Probe.of(tools, work.source(), work.folder());
-    Film film = Film.of(probe);
+    Film film = Film.of(probe, work.source().mimeType());
     Rung rung = film.ladder().first();
     Duration told = film.told().orElse(Duration.ZERO);
     List<PosterMoment> posters =
@@ -53,7 +53,7 @@ public final class FirstRenditionStep implements ProcessingStep {
     work.plan(keys(film, rung, told));
     FilmPass pass = new FilmPass(tools, work.source(), work.folder());
     FilmPass.Result made = make(pass, film, rung, posters, work);
-    checkWhole(probe, film, made.length());
+    checkWhole(film, made.length());
     work.note(facts -> facts.with(facts(probe, film, made)));
     new Posters(tools, pass, film).deliver(work, rung, made.length());
     if (film.sound().isPresent() && made.sound().isEmpty()) {
@@ -88,21 +88,14 @@ public final class FirstRenditionStep implements ProcessingStep {
     }
   }
 
-  /** Headers of the pictures tell their length well; that of the container may tell of more. */
-  private static void checkWhole(Probe probe, Film film, Duration made) throws ProcessingException {
-    boolean onlyFilm =
-        probe.streams().stream().noneMatch(stream -> stream instanceof MediaStream.Other);
-    Optional<Duration> told =
-        film.picture()
-            .flatMap(MediaStream.Video::duration)
-            .or(() -> onlyFilm ? film.told() : Optional.empty());
-    if (told.isPresent()
-        && made.toMillis() < told.get().toMillis() * ENOUGH
-        && told.get().minus(made).compareTo(LITTLE) > 0) {
+  private static void checkWhole(Film film, Duration made) throws ProcessingException {
+    Duration promised = film.promised().orElse(Duration.ZERO);
+    if (made.toMillis() < promised.toMillis() * ENOUGH
+        && promised.minus(made).compareTo(LITTLE) > 0) {
       throw new ProcessingException(
           Code.FILE_CORRUPT,
           "the film tells that it is %d ms long, but only %d ms can be decoded"
-              .formatted(told.get().toMillis(), made.toMillis()));
+              .formatted(promised.toMillis(), made.toMillis()));
     }
   }
 

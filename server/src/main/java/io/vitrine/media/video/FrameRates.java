@@ -58,9 +58,10 @@ final class FrameRates {
       return LOWEST;
     }
     long divisor = (long) Math.ceil(rate.value() / HIGHEST);
-    Fraction slower = new Fraction(rate.numerator(), rate.denominator() * divisor);
-    // A clock of this track's time scale must hold it.
-    return slower.denominator() > 1_001 ? usualFor(slower) : slower;
+    if (rate.numerator() % divisor == 0) {
+      return new Fraction(rate.numerator() / divisor, rate.denominator());
+    }
+    return usualFor(new Fraction(rate.numerator(), rate.denominator() * divisor));
   }
 
   private static Fraction usualFor(Fraction rate) {

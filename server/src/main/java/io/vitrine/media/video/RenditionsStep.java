@@ -31,7 +31,7 @@ public final class RenditionsStep implements ProcessingStep {
 
   @Override
   public void run(Workpiece work) throws ProcessingException, IOException, InterruptedException {
-    Film film = Film.of(Probe.of(tools, work.source(), work.folder()));
+    Film film = Film.of(tools, work);
     List<Rung> missing =
         film.ladder().others().stream()
             .filter(rung -> !sink.assetKeys(rung.name()).stream().allMatch(work::has))

@@ -39,7 +39,7 @@ public final class StoryboardStep implements ProcessingStep {
     if (facts.isEmpty() || work.has(INDEX)) {
       return;
     }
-    Film film = Film.of(Probe.of(tools, work.source(), work.folder()));
+    Film film = Film.of(tools, work);
     if (film.picture().isEmpty()) {
       return;
     }

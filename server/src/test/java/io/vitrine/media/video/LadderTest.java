@@ -43,6 +43,7 @@ class LadderTest {
             Optional.empty(),
             new PixelSize(1920, 1080),
             new Fraction(25, 1),
+            Optional.empty(),
             Optional.empty());
     List<Rung> rungs = Ladder.of(film.size()).others();
 
