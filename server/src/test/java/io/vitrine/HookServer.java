@@ -32,7 +32,8 @@ final class HookServer implements AutoCloseable {
   /** A subscriber at a free port of 127.0.0.1. */
   static HookServer start() {
     try {
-      return new HookServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
+      return new HookServer(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

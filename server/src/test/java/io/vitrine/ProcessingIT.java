@@ -75,7 +75,13 @@ class ProcessingIT {
     byte[] picture = Samples.png(5, 5);
     TusClient.Minted minted = tus.mint("image/png");
     String upload =
-        TusClient.created(tus.create(minted.token(), "Upload-Length: " + picture.length));
+        TusClient.created(
+            tus.send(
+                "POST",
+                tus.endpoint(),
+                TusClient.NOTHING,
+                "Upload-Length: " + picture.length,
+                "Upload-Metadata: token " + TusClient.base64(minted.token())));
     tus.patch(upload, 0, picture);
 
     JsonNode file = tus.finish(minted.token(), "five.png").json().path("file");

@@ -58,7 +58,7 @@ class WorkerIT {
       assertThat(fast.output()).contains("Vitrine worker is ready").containsOnlyOnce("begun");
       assertThat(server.fetch(file.path("url").stringValue()).status()).isEqualTo(200);
       assertThat(assets(file)).containsExactly("image.preview");
-      assertThat(foldersOfProcesses()).as("those of the server and of this worker").hasSize(2);
+      assertThat(foldersOfProcesses()).as("that of this worker").hasSize(1);
       fast.terminate();
       assertThat(fast.exitStatus()).isZero();
     }

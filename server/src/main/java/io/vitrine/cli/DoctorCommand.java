@@ -25,8 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings =
-        new Doctor(dataOptions.storage(), toolOptions.tools()).examine();
+    List<Finding> findings = new Doctor(dataOptions.storage(), toolOptions.tools()).examine();
     PrintWriter out = command.commandLine().getOut();
     for (Finding finding : findings) {
       out.printf("%-5s %-10s %s%n", finding.state(), finding.subject(), finding.detail());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -27,24 +28,46 @@ public final class WorkFolders implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(WorkFolders.class);
   private static final String LOCK_SUFFIX = ".lock";
 
-  private final Path folder;
-  private final Path lockFile;
-  private final FileChannel lock;
+  private final Path parent;
   private final AtomicLong made = new AtomicLong();
+  private Optional<Place> own = Optional.empty();
+  private boolean closed;
 
-  private WorkFolders(Path folder, Path lockFile, FileChannel lock) {
-    this.folder = folder;
-    this.lockFile = lockFile;
-    this.lock = lock;
+  private record Place(Path folder, Path lockFile, FileChannel lock) {}
+
+  private WorkFolders(Path parent) {
+    this.parent = parent;
   }
 
   /**
-   * Takes a folder below this one, which is made when it is missing, and removes those of processes
-   * that live no more.
+   * Removes what processes that live no more have left below this folder. The folder of this
+   * process is made with the first work, so that a server starts on a full disk.
    */
   public static WorkFolders open(Path parent) throws IOException {
+    if (Files.isDirectory(parent)) {
+      removeLeftOvers(parent);
+    }
+    return new WorkFolders(parent);
+  }
+
+  /** The folder of this process; made when it is first needed. */
+  public synchronized Path folder() throws IOException {
+    if (closed) {
+      throw new IOException("no more work is begun");
+    }
+    if (own.isEmpty()) {
+      own = Optional.of(take(parent));
+    }
+    return own.get().folder();
+  }
+
+  /** A new, empty folder; whoever asked for it removes it. */
+  Path make() throws IOException {
+    return Files.createDirectories(folder().resolve(Long.toString(made.incrementAndGet())));
+  }
+
+  private static Place take(Path parent) throws IOException {
     Files.createDirectories(parent);
-    removeLeftOvers(parent);
     while (true) {
       Path lockFile = parent.resolve(UUID.randomUUID() + LOCK_SUFFIX);
       FileChannel lock =
@@ -53,24 +76,15 @@ public final class WorkFolders implements Closeable {
         lock.lock();
         // Between its making and its locking another process may have taken it for abandoned.
         if (Files.exists(lockFile)) {
-          return new WorkFolders(Files.createDirectories(folderOf(lockFile)), lockFile, lock);
+          return new Place(Files.createDirectories(folderOf(lockFile)), lockFile, lock);
         }
       } catch (IOException failure) {
         lock.close();
+        Files.deleteIfExists(lockFile);
         throw failure;
       }
       lock.close();
     }
-  }
-
-  /** The folder of this process. */
-  public Path folder() {
-    return folder;
-  }
-
-  /** A new, empty folder; whoever asked for it removes it. */
-  Path make() throws IOException {
-    return Files.createDirectories(folder.resolve(Long.toString(made.incrementAndGet())));
   }
 
   /** Removes a folder with everything in it; what cannot be removed now is removed later. */
@@ -88,10 +102,15 @@ public final class WorkFolders implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    remove(folder);
-    Files.deleteIfExists(lockFile);
-    lock.close();
+  public synchronized void close() throws IOException {
+    closed = true;
+    if (own.isPresent()) {
+      Place place = own.get();
+      own = Optional.empty();
+      remove(place.folder());
+      Files.deleteIfExists(place.lockFile());
+      place.lock().close();
+    }
   }
 
   private static void removeLeftOvers(Path parent) throws IOException {

@@ -192,7 +192,7 @@ abstract class ProcessingFixture {
   }
 
   private List<Path> foldersOfWork() throws IOException {
-    Path work = data.resolve("work");
+    Path work = Files.createDirectories(data.resolve("work"));
     try (Stream<Path> paths = Files.walk(work, 2)) {
       return paths.filter(path -> work.relativize(path).getNameCount() == 2).toList();
     }

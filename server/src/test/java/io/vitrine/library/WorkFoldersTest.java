@@ -1,6 +1,7 @@
 package io.vitrine.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ class WorkFoldersTest {
       assertThat(parent.resolve("dead")).doesNotExist();
       assertThat(parent.resolve("dead.lock")).doesNotExist();
       Path work = Files.writeString(first.make().resolve("file"), "y");
+      assertThat(first.make()).isEmptyDirectory();
       try (WorkFolders second = WorkFolders.open(parent)) {
         assertThat(work).exists();
         assertThat(second.make()).isEmptyDirectory();
@@ -30,5 +32,17 @@ class WorkFoldersTest {
       assertThat(work).exists();
     }
     assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void nothingIsMadeBeforeItIsNeededNorAfterTheEnd() throws IOException {
+    Path later = parent.resolve("later");
+    WorkFolders folders = WorkFolders.open(later);
+    assertThat(later).doesNotExist();
+
+    folders.close();
+
+    assertThatThrownBy(folders::make).isInstanceOf(IOException.class);
+    assertThat(later).doesNotExist();
   }
 }
