@@ -3,14 +3,18 @@
 import * as dashjs from 'dashjs';
 import Hls from 'hls.js';
 
-// Little is loaded in advance, so that a change of the bandwidth is soon felt.
+// Little is loaded in advance and little kept, so that a change of the bandwidth is soon felt.
 const SECONDS_AHEAD = 8;
 
 const video = document.querySelector('video');
 
 const players = {
   HLS(url) {
-    const hls = new Hls({ maxBufferLength: SECONDS_AHEAD, maxMaxBufferLength: SECONDS_AHEAD });
+    const hls = new Hls({
+      maxBufferLength: SECONDS_AHEAD, maxMaxBufferLength: SECONDS_AHEAD,
+      backBufferLength: 0, frontBufferFlushThreshold: SECONDS_AHEAD,
+      abrEwmaFastVoD: 1, abrEwmaSlowVoD: 2,
+    });
     hls.on(Hls.Events.ERROR, (_, { type, details, fatal }) => {
       if (fatal) window.page.failures.push(`${type}: ${details}`);
     });
@@ -24,6 +28,7 @@ const players = {
       debug: { logLevel: dashjs.Debug.LOG_LEVEL_ERROR },
       streaming: {
         buffer: {
+          bufferToKeep: 1,
           bufferTimeDefault: SECONDS_AHEAD,
           bufferTimeAtTopQuality: SECONDS_AHEAD,
           bufferTimeAtTopQualityLongForm: SECONDS_AHEAD,

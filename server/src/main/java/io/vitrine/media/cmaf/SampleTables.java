@@ -22,6 +22,7 @@ final class SampleTables implements Closeable {
   private long samples;
   private long start;
   private long time;
+  private long shownFrom = Long.MAX_VALUE;
   private long shownUntil;
   private boolean isReordered;
 
@@ -52,6 +53,7 @@ final class SampleTables implements Closeable {
         throw new MalformedCmafException("a fragment that lasts longer than to the next one");
       }
       samples++;
+      shownFrom = Math.min(shownFrom, time - start + added.compositionOffsets()[i]);
       time += duration;
       shownUntil = Math.max(shownUntil, time - start + added.compositionOffsets()[i]);
       times.run((int) duration);
@@ -66,6 +68,11 @@ final class SampleTables implements Closeable {
 
   long samples() {
     return samples;
+  }
+
+  /** Ticks from the first time of decoding until something is shown; may be negative. */
+  long shownFrom() {
+    return shownFrom;
   }
 
   /** Ticks from the first time of decoding until nothing is shown any more. */

@@ -126,14 +126,16 @@ final class TrackBox {
     return index.firstTime() + header.delay();
   }
 
+  /**
+   * The track is shown from its first picture on, or from a later one. Players disagree about what
+   * to do with an edit that begins where there is nothing to be shown.
+   */
   private byte[] edits() {
-    long delay = delay();
-    if (delay == 0) {
-      return new byte[0];
-    }
-    return delay > 0
-        ? Mp4.edits(movieTicks(delay), movieTicks(tables.shownUntil()), 0)
-        : Mp4.edits(0, movieDuration(), -delay);
+    long from = Math.max(Math.max(tables.shownFrom(), 0), -delay());
+    long empty = delay() + from;
+    return from == 0 && empty == 0
+        ? new byte[0]
+        : Mp4.edits(movieTicks(empty), movieTicks(tables.shownUntil() - from), from);
   }
 
   private long movieTicks(long ticks) {

@@ -16,22 +16,38 @@ public record EncodedFilm(Map<String, Path> rungs, Optional<Path> sound) {
 
   /** How a film is made. */
   public record Recipe(
-      int seconds, String frameRate, String sampleRate, boolean hasSound, List<Integer> heights) {
+      int seconds,
+      String frameRate,
+      String sampleRate,
+      boolean hasSound,
+      String begins,
+      boolean soundHasEdits,
+      List<Integer> heights) {
     /** A film of the usual kind. */
     public static Recipe of(int seconds, Integer... heights) {
-      return new Recipe(seconds, "30000/1001", "48000", true, List.of(heights));
+      return new Recipe(seconds, "30000/1001", "48000", true, "0", true, List.of(heights));
     }
 
     public Recipe frameRate(String other) {
-      return new Recipe(seconds, other, sampleRate, hasSound, heights);
+      return new Recipe(seconds, other, sampleRate, hasSound, begins, soundHasEdits, heights);
     }
 
     public Recipe sampleRate(String other) {
-      return new Recipe(seconds, frameRate, other, hasSound, heights);
+      return new Recipe(seconds, frameRate, other, hasSound, begins, soundHasEdits, heights);
     }
 
     public Recipe silent() {
-      return new Recipe(seconds, frameRate, sampleRate, false, heights);
+      return new Recipe(seconds, frameRate, sampleRate, false, begins, soundHasEdits, heights);
+    }
+
+    /** The pictures begin so many seconds after the film does. */
+    public Recipe begins(String after) {
+      return new Recipe(seconds, frameRate, sampleRate, hasSound, after, soundHasEdits, heights);
+    }
+
+    /** Without the list of edits that leaves out what the encoder puts in front of the sound. */
+    public Recipe soundWithoutEdits() {
+      return new Recipe(seconds, frameRate, sampleRate, hasSound, begins, false, heights);
     }
   }
 
@@ -40,6 +56,8 @@ public record EncodedFilm(Map<String, Path> rungs, Optional<Path> sound) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
+                "-itsoffset",
+                recipe.begins(),
                 "-f",
                 "lavfi",
                 "-i",
@@ -58,15 +76,20 @@ public record EncodedFilm(Map<String, Path> rungs, Optional<Path> sound) {
       arguments.addAll(List.of("-preset", "veryfast", "-profile:v", "high", "-pix_fmt", "yuv420p"));
       arguments.addAll(List.of("-force_key_frames", "expr:gte(t,n_forced*2)"));
       arguments.addAll(List.of("-sc_threshold", "0", "-g", "1000"));
-      arguments.addAll(List.of("-video_track_timescale", "90000", "-use_editlist", "1"));
+      arguments.addAll(List.of("-video_track_timescale", "90000"));
+      arguments.addAll(List.of("-use_editlist", "1"));
       arguments.addAll(List.of("-movflags", "+cmaf+delay_moov+frag_keyframe"));
       arguments.addAll(List.of("-f", "mp4", file.toString()));
     }
     Path sound = folder.resolve("sound.film");
     if (recipe.hasSound()) {
       arguments.addAll(List.of("-map", "1:a", "-c:a", "aac", "-b:a", "128k", "-ac", "2"));
-      arguments.addAll(List.of("-frag_duration", "2000000", "-use_editlist", "1"));
-      arguments.addAll(List.of("-movflags", "+cmaf+delay_moov", "-f", "mp4", sound.toString()));
+      arguments.addAll(List.of("-frag_duration", "2000000"));
+      arguments.addAll(
+          recipe.soundHasEdits()
+              ? List.of("-use_editlist", "1", "-movflags", "+cmaf+delay_moov")
+              : List.of("-movflags", "+cmaf"));
+      arguments.addAll(List.of("-f", "mp4", sound.toString()));
     }
     Ffmpeg.ffmpeg(arguments);
     return new EncodedFilm(rungs, recipe.hasSound() ? Optional.of(sound) : Optional.empty());

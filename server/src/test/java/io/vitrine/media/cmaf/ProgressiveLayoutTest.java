@@ -29,6 +29,8 @@ class ProgressiveLayoutTest {
         Recipe.of(7, 90).frameRate("25").sampleRate("44100"),
         Recipe.of(5, 90).frameRate("60").sampleRate("22050"),
         Recipe.of(3, 90).frameRate("24000/1001").silent(),
+        Recipe.of(2, 90).frameRate("25").begins("0.48"),
+        Recipe.of(2, 90).soundWithoutEdits(),
         Recipe.of(1, 90).frameRate("10"));
   }
 
@@ -39,6 +41,7 @@ class ProgressiveLayoutTest {
     Path progressive = progressive(delivered, "90p");
 
     Path pictures = delivered.assets().get("90p.video").file();
+    assertThat(begin(progressive)).isEqualTo(begin(pictures));
     assertThat(Ffmpeg.frames(progressive, "v"))
         .hasSizeGreaterThan(9)
         .isEqualTo(Ffmpeg.frames(pictures, "v"));
@@ -48,7 +51,7 @@ class ProgressiveLayoutTest {
           .hasSizeGreaterThan(9)
           .isEqualTo(
               checksums(Ffmpeg.frames(delivered.assets().get("sound.audio").file(), "a")).stream()
-                  .skip(1)
+                  .skip(recipe.soundHasEdits() ? 1 : 0)
                   .toList());
     }
     assertThat(Ffmpeg.ffprobe("-show_entries", "format=format_name", progressive.toString()))
@@ -157,6 +160,11 @@ class ProgressiveLayoutTest {
     return Files.write(
         folder.resolve("progressive.mp4"),
         delivered.read(rung, layout, 0, Math.toIntExact(layout.length())));
+  }
+
+  private static String begin(Path film) throws Exception {
+    return Ffmpeg.ffprobe(
+        "-select_streams", "v", "-show_entries", "stream=start_time", film.toString());
   }
 
   private static List<String> checksums(List<String> frames) {
