@@ -64,6 +64,7 @@ public final class Doctor {
       findings.add(flushing());
       findings.add(database());
       findings.add(pictures());
+      findings.addAll(DocumentDoctor.ofThisMachine().examine());
     }
     findings.add(clock());
     return findings;

@@ -35,12 +35,10 @@ enum Mp3 {
   /**
    * The arguments with which ffmpeg writes it.
    *
-   * @param stream which one of the input
    * @param facts of the original
    */
-  List<String> output(int stream, MediaFacts.Audio facts, Optional<String> downmix, Path folder) {
-    List<String> output = new ArrayList<>(List.of("-map", "0:" + stream));
-    downmix.ifPresent(filter -> output.addAll(List.of("-af", filter)));
+  List<String> arguments(MediaFacts.Audio facts, Path folder) {
+    List<String> output = new ArrayList<>();
     output.addAll(
         List.of(
             "-c:a",

@@ -36,7 +36,6 @@ public record PlainRungs() implements RungSink {
       throws IOException {
     long bitrate = Files.size(file) * 8_000 / Math.max(1, duration.toMillis());
     work.deliver(
-        new MadeAsset(
-            key, file, mimeType, size, Optional.of(duration), Optional.of(bitrate), ""));
+        new MadeAsset(key, file, mimeType, size, Optional.of(duration), Optional.of(bitrate), ""));
   }
 }

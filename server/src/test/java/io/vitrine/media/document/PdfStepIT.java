@@ -84,7 +84,8 @@ class PdfStepIT {
   void illustratorFilesAreReadWhereTheyArePdf() throws Exception {
     assertThat(bench("a.ai", Papers.pdf("drawing")).run(step).assets())
         .containsKey("image.preview");
-    Workbench postScript = bench("b.ai", "%!PS-Adobe-3.0\nshowpage".getBytes(StandardCharsets.UTF_8)).run(step);
+    Workbench postScript =
+        bench("b.ai", "%!PS-Adobe-3.0\nshowpage".getBytes(StandardCharsets.UTF_8)).run(step);
     assertThat(postScript.planned()).isEmpty();
     assertThat(postScript.assets()).isEmpty();
   }
