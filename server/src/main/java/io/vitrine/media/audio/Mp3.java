@@ -58,7 +58,8 @@ enum Mp3 {
     facts.title().ifPresent(title -> output.addAll(List.of("-metadata", "title=" + title)));
     facts.artist().ifPresent(artist -> output.addAll(List.of("-metadata", "artist=" + artist)));
     facts.album().ifPresent(album -> output.addAll(List.of("-metadata", "album=" + album)));
-    output.addAll(List.of("-id3v2_version", "3", "-f", "mp3", "file:" + file(folder).toAbsolutePath()));
+    output.addAll(
+        List.of("-id3v2_version", "3", "-f", "mp3", "file:" + file(folder).toAbsolutePath()));
     return output;
   }
 

@@ -68,8 +68,7 @@ public record Poppler(Program info, Program painter, Program reader) {
       throws ProcessingException, IOException, InterruptedException {
     Map<String, String> fields = new ConcurrentHashMap<>();
     try {
-      info.run(
-          List.of("-enc", "UTF-8", absolute(pdf)), folder, LIMITS, line -> keep(fields, line));
+      info.run(List.of("-enc", "UTF-8", absolute(pdf)), folder, LIMITS, line -> keep(fields, line));
     } catch (ProgramException failure) {
       if (failure.said().contains("Incorrect password")) {
         return Summary.LOCKED;
