@@ -1,4 +1,4 @@
-// A page with Uppy on an origin of its own, in the system's Chromium without a window.
+// A page of a test on an origin of its own, in the system's Chromium without a window.
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,18 +7,23 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 
-const PAGE = fileURLToPath(new URL('uppy-page.js', import.meta.url));
-const HTML = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">
-<title>Upload</title><input type="file"><script src="/page.js"></script></html>`;
+const html = (content) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">
+<title>Test</title>${content}<script src="/page.js"></script></html>`;
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** Opens tabs of a page that uploads with Uppy. */
-export async function startBrowser() {
+/**
+ * Opens tabs of a page.
+ *
+ * @param {string} page its script, a file beside this one; without it, one that uploads with Uppy
+ * @param {string} content what else is in it, as HTML
+ */
+export async function startBrowser(page = 'uppy-page.js', content = '<input type="file">') {
   const { outputFiles } = await build({
-    entryPoints: [PAGE], bundle: true, write: false, format: 'iife', logLevel: 'error',
+    entryPoints: [fileURLToPath(new URL(page, import.meta.url))], bundle: true, write: false, format: 'iife', logLevel: 'error',
   });
   const site = await serve({
-    '/': ['text/html', HTML],
+    '/': ['text/html', html(content)],
     '/page.js': ['text/javascript', outputFiles[0].text],
   });
   return new Browser(site, await launchChromium());
@@ -48,6 +53,7 @@ class Browser {
       const sentOffset = request.headers()['upload-offset'];
       answers.push({
         method: request.method(),
+        url: request.url(),
         status: response.status(),
         ...(sentOffset && { sentOffset: Number(sentOffset) }),
       });

@@ -214,6 +214,14 @@ export const expectations = {
       },
     },
   },
+  'files.generateVideoStreamingUrl': {
+    answer: shapes.streamUrl,
+    check: async ({ downloadUrl: { assetKey, url } }) => {
+      const response = await fetch(url);
+      assert.equal(response.status, 200);
+      assert.match(await response.text(), assetKey === 'HLS' ? /^#EXTM3U\n/ : /^<\?xml .*\n<MPD /);
+    },
+  },
   'files.getFileDescriptor': {
     answer: shapes.oneFile,
     check: async ({ file }, { world }) => assert.equal(file.id, await world.id('jpeg')),

@@ -176,6 +176,12 @@ export const resumableUpload = object({
 export const archiveUrl = object({
   downloadUrl: matching('a URL of an archive', /^https?:[^?]+\/archive\/[0-9a-f]{32}$/),
 });
+export const streamUrl = object({
+  downloadUrl: object({
+    assetKey: matching('a format of streaming', /^(HLS|DASH)$/),
+    url: matching('a URL of a stream', /^https?:.*\/,(\d+p,)+\/mp4\/file\.mp4\.urlset\/(master\.m3u8|manifest\.mpd)$/),
+  }),
+});
 export const downloadUrls = object({
   downloadUrls: array(object({ assetKey: filled, url: absoluteUrl })),
 });

@@ -1,14 +1,16 @@
 // The things that a recorded request talks about, made on the server, and the request rewritten to
 // talk about them.
+import { film, uploadFilm } from './films.js';
 import { recorded } from './golden.js';
 import { jpeg, pdf, png } from './samples.js';
+
+const tinyFilm = film({ seconds: 1, size: '160x90' });
 
 const makers = {
   jpeg: async (world) => (await world.api.upload(jpeg(), 'image/jpeg', 'photo.jpg')).id,
   png: async (world) => (await world.api.upload(png(), 'image/png', 'drawing.png')).id,
   pdf: async (world) => (await world.api.upload(pdf(), 'application/pdf', 'a b.pdf')).id,
-  // Recordings name a video only where no file is changed, so that any file will do.
-  video: async (world) => world.id('jpeg'),
+  video: async (world) => (await uploadFilm(world.api, await tinyFilm)).id,
   folder: async (world) => (await world.api.createFolder('Folder')).id,
   otherFolder: async (world) => (await world.api.createFolder('Other folder')).id,
 };

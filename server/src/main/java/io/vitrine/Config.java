@@ -4,6 +4,7 @@ import io.vitrine.fetch.AddressRange;
 import io.vitrine.http.HttpConfig;
 import io.vitrine.library.LibraryConfig;
 import io.vitrine.media.imaging.ImagingSettings;
+import io.vitrine.media.scanner.ScannerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,7 +32,8 @@ import java.util.OptionalLong;
  * @param trashRetention how long a trashed file can be restored
  * @param cacheSize bytes that pictures made of images may take on the disk
  * @param importAllow private addresses that imports may reach
- * @param libvips the library that makes pictures; empty to look for it
+ * @param workers who process files
+ * @param tools other people's programs and libraries that are used
  */
 public record Config(
     String host,
@@ -49,7 +51,8 @@ public record Config(
     Duration trashRetention,
     long cacheSize,
     ImportAllow importAllow,
-    Optional<Path> libvips) {
+    Workers workers,
+    Tools tools) {
 
   /** The settings of the HTTP server. */
   HttpConfig http() {
@@ -73,7 +76,7 @@ public record Config(
 
   /** How pictures are made. */
   ImagingSettings imaging() {
-    return ImagingSettings.forThisMachine(libvips, storage.data().resolve("imaging"));
+    return ImagingSettings.forThisMachine(tools.libvips(), storage.data().resolve("imaging"));
   }
 
   /**
@@ -95,10 +98,47 @@ public record Config(
       return data.resolve("cache");
     }
 
+    /** Where is written what is needed while files are processed. */
+    Path workFolder() {
+      return data.resolve("work");
+    }
+
     /** Where the blobs lie. */
     Path blobFolder() {
       return blobs.orElseGet(() -> data.resolve("blobs"));
     }
+  }
+
+  /**
+   * Who process files.
+   *
+   * @param number files that are processed at once; 0 to leave it to {@code vitrine worker}
+   * @param lease how long a worker is believed in without a sign of life; then its files are
+   *     processed by another
+   */
+  public record Workers(int number, Duration lease) {
+    /** One for each core. */
+    public static Workers forThisMachine() {
+      return new Workers(Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(30));
+    }
+  }
+
+  /**
+   * Other people's programs and libraries; each empty to look for it.
+   *
+   * @param libvips makes pictures
+   * @param ffmpeg makes films and sounds
+   * @param ffprobe tells what is in them
+   * @param scanner looks files through before they are ready; empty for none
+   */
+  public record Tools(
+      Optional<Path> libvips,
+      Optional<Path> ffmpeg,
+      Optional<Path> ffprobe,
+      Optional<ScannerAddress> scanner) {
+    /** What the system has. */
+    public static final Tools OF_THE_SYSTEM =
+        new Tools(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.vitrine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -14,6 +16,8 @@ import java.util.Optional;
  * ends, however it ends.
  */
 final class DataFolder implements AutoCloseable {
+  private static final String ORIGIN = "origin";
+
   private final Path path;
   private final FileChannel channel;
 
@@ -54,6 +58,33 @@ final class DataFolder implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /**
+   * Tells workers in other processes how the URLs begin that this server hands out.
+   *
+   * @throws StartFailure when that cannot be written
+   */
+  void tellOrigin(String origin) {
+    try {
+      Path written = Files.writeString(path.resolve(ORIGIN + ".new"), origin);
+      Files.move(written, path.resolve(ORIGIN), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw new StartFailure("the data folder " + path + " cannot be written", failure);
+    }
+  }
+
+  /**
+   * What the server of a folder told last.
+   *
+   * @throws UncheckedIOException when it cannot be read
+   */
+  static String origin(Path path) {
+    try {
+      return Files.readString(path.resolve(ORIGIN));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the server has not told its address", failure);
+    }
   }
 
   @Override

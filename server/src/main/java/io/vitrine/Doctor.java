@@ -3,6 +3,7 @@ package io.vitrine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vitrine.catalog.CatalogException;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
+import io.vitrine.media.imaging.FaceModel;
 import io.vitrine.media.imaging.ImagingSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,6 +65,7 @@ public final class Doctor {
       findings.add(flushing());
       findings.add(database());
       findings.add(pictures());
+      findings.add(PictureDoctor.faces(FaceModel.installed()));
       findings.addAll(DocumentDoctor.ofThisMachine().examine());
     }
     findings.add(clock());

@@ -66,12 +66,13 @@ final class ErrorTable implements ErrorTranslator {
           FOLDER_IS_SYSTEM,
           FOLDER_IN_TRASH,
           FOLDER_CYCLE,
-          FILE_IN_TRASH ->
+          FILE_IN_TRASH,
+          TOO_MANY_SUBSCRIPTIONS ->
           problem(400, refusal);
       case DECLARED_SIZE_OVER_LIMIT -> problem(400, "FILE_SIZE_OVER_LIMIT", refusal);
       case FILE_SIZE_OVER_LIMIT -> problem(413, refusal);
       case UPLOAD_TOKEN_INVALID, UPLOAD_TOKEN_EXPIRED -> problem(403, refusal);
-      case UPLOAD_ALREADY_COMPLETED, UPLOAD_NOT_FINISHED -> problem(409, refusal);
+      case UPLOAD_ALREADY_COMPLETED, UPLOAD_NOT_FINISHED, FILE_NOT_READY -> problem(409, refusal);
       case UPLOAD_NOT_FOUND -> problem(404, refusal);
       case UPLOAD_GONE -> problem(410, refusal);
       case UPLOAD_BEING_HASHED -> later(503, "UNAVAILABLE", refusal);

@@ -8,10 +8,12 @@ import io.vitrine.fetch.AddressRule;
 import io.vitrine.fetch.GuardedConnections;
 import io.vitrine.fetch.SourceClient;
 import io.vitrine.jobs.JobWorker;
+import io.vitrine.library.EventLog;
 import io.vitrine.library.FileImporter;
 import io.vitrine.library.FolderEditor;
 import io.vitrine.library.ImportJob;
 import io.vitrine.library.ImportSecrets;
+import io.vitrine.library.ProcessingSchedule;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,9 @@ record Imports(FileImporter importer, JobWorker worker) {
       Catalog catalog,
       BlobStore blobs,
       FolderEditor folderEditor,
+      ProcessingSchedule schedule,
       MediaFormats formats,
+      EventLog events,
       Vault vault,
       InstantSource clock,
       SecureRandom random,
@@ -53,7 +57,9 @@ record Imports(FileImporter importer, JobWorker worker) {
             new SourceClient(connections, outside.limits(), outside.tls(), userAgent()),
             new Detector(formats),
             formats,
+            schedule,
             secrets,
+            events,
             config.library(),
             outside.importLimits(),
             clock,
@@ -94,8 +100,8 @@ record Imports(FileImporter importer, JobWorker worker) {
     };
   }
 
-  /** How the server calls itself to the sources of imports. */
-  private static String userAgent() {
+  /** How the server calls itself to others. */
+  static String userAgent() {
     return "Vitrine/"
         + Optional.ofNullable(Server.class.getPackage().getImplementationVersion()).orElse("dev");
   }

@@ -5,6 +5,7 @@ import io.vitrine.fetch.FetchLimits;
 import io.vitrine.fetch.Resolver;
 import io.vitrine.fetch.TrustedTls;
 import io.vitrine.library.ImportLimits;
+import java.time.InstantSource;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -15,13 +16,15 @@ import javax.net.ssl.SSLSocketFactory;
  * @param tls checks certificates
  * @param limits of one request
  * @param importLimits of one import
+ * @param clock tells the time
  */
 record Outside(
     Resolver resolver,
     Connector connector,
     SSLSocketFactory tls,
     FetchLimits limits,
-    ImportLimits importLimits) {
+    ImportLimits importLimits,
+    InstantSource clock) {
 
   /** The world as it is. */
   static Outside real() {
@@ -30,6 +33,7 @@ record Outside(
         Connector.direct(),
         TrustedTls.factory(),
         FetchLimits.CONTRACT,
-        ImportLimits.CONTRACT);
+        ImportLimits.CONTRACT,
+        InstantSource.system());
   }
 }

@@ -8,6 +8,7 @@ import io.vitrine.media.PictureFormat;
 import io.vitrine.media.imaging.ImagingAbilities;
 import io.vitrine.media.imaging.ImagingPool;
 import io.vitrine.media.imaging.ImagingSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Tries whether pictures can be made, of what and as what. */
+/** Tries whether pictures can be made, of what and as what, and whether faces can be found. */
 record PictureDoctor(ImagingSettings settings) {
   private static final String INSTALL =
       "install libvips 8.14 or newer (Debian, Ubuntu: apt-get install libvips42;"
@@ -41,6 +42,25 @@ record PictureDoctor(ImagingSettings settings) {
       Thread.currentThread().interrupt();
       return missing("could not be tried");
     }
+  }
+
+  /**
+   * Tells whether faces can be found.
+   *
+   * @param model the file that knows how they look; empty when there is none
+   */
+  static Finding faces(Optional<Path> model) {
+    return model
+        .map(file -> Finding.ok("faces", "looked for with " + file))
+        .orElseGet(
+            () ->
+                new Finding(
+                    State.WARN,
+                    "faces",
+                    "none are found in images: OpenCV's cascades are missing",
+                    Optional.of(
+                        "install them (Debian, Ubuntu: apt-get install opencv-data) and start"
+                            + " again")));
   }
 
   private static Finding missing(String detail) {

@@ -6,47 +6,31 @@ import io.vitrine.delivery.transform.Pictures;
 import io.vitrine.library.FileOpener;
 import io.vitrine.library.LocalFiles;
 import io.vitrine.media.PictureRenderer;
-import io.vitrine.media.imaging.ImagingPool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 
-/**
- * The parts behind pictures by URL.
- *
- * @param pool makes the pictures; empty when somebody else does
- */
-record Transforms(Pictures pictures, Optional<ImagingPool> pool) implements AutoCloseable {
+/** The parts behind pictures by URL. */
+record Transforms(Pictures pictures) implements AutoCloseable {
 
   /**
-   * Opens the cache; processes for pictures start when they are needed.
+   * Opens the cache.
    *
-   * @param renderer makes pictures; empty for the one that the settings name
+   * @param renderer makes pictures
    */
   static Transforms open(
       Config config,
-      Optional<PictureRenderer> renderer,
+      PictureRenderer renderer,
       FileOpener files,
       BlobStore blobs,
       InstantSource clock,
       MeterRegistry metrics) {
-    Optional<ImagingPool> pool =
-        renderer.isPresent()
-            ? Optional.empty()
-            : Optional.of(new ImagingPool(config.imaging(), metrics));
     Path folder = config.storage().cacheFolder().resolve("transforms");
     try {
       Pictures pictures =
           Pictures.open(
-              renderer.or(() -> pool).orElseThrow(),
-              files,
-              new LocalFiles(blobs),
-              folder,
-              config.cacheSize(),
-              clock,
-              metrics);
-      return new Transforms(pictures, pool);
+              renderer, files, new LocalFiles(blobs), folder, config.cacheSize(), clock, metrics);
+      return new Transforms(pictures);
     } catch (IOException failure) {
       throw new StartFailure(
           "the cache folder " + folder + " cannot be used: " + failure.getMessage(), failure);
@@ -56,6 +40,5 @@ record Transforms(Pictures pictures, Optional<ImagingPool> pool) implements Auto
   @Override
   public void close() throws IOException {
     pictures.close();
-    pool.ifPresent(ImagingPool::close);
   }
 }

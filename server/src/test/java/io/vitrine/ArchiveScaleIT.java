@@ -7,6 +7,7 @@ import io.vitrine.TestClient.Answer;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.Folder;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.sqlite.SqliteCatalog;
@@ -155,6 +156,7 @@ class ArchiveScaleIT {
         file.state(),
         Optional.of(blob),
         Optional.empty(),
+        FileMedia.NONE,
         List.of(),
         List.of(),
         Optional.empty(),

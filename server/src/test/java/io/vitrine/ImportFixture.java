@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,8 @@ abstract class ImportFixture {
             base.trashRetention(),
             base.cacheSize(),
             Config.ImportAllow.parse("127.0.0.1/32"),
-            base.libvips());
+            base.workers(),
+            base.tools());
     Outside outside =
         new Outside(
             this::resolve,
@@ -78,7 +80,8 @@ abstract class ImportFixture {
             TrustedTls.factory(),
             new FetchLimits(
                 Duration.ofSeconds(2), Duration.ofMillis(800), Duration.ofMillis(800), 5),
-            importLimits());
+            importLimits(),
+            InstantSource.system());
     server = TestServer.start(config, outside);
     catalog = SqliteCatalog.open(data.resolve("vitrine.db"), new SimpleMeterRegistry());
     forbidden = SourceServer.at("127.0.0.2");

@@ -30,6 +30,8 @@ import io.vitrine.library.ImportLimits;
 import io.vitrine.library.ImportRequest;
 import io.vitrine.library.ImportSecrets;
 import io.vitrine.library.LibraryConfig;
+import io.vitrine.library.ProcessingSchedule;
+import io.vitrine.library.UnheardEvents;
 import io.vitrine.media.Detector;
 import io.vitrine.media.MediaFormats;
 import java.io.IOException;
@@ -161,7 +163,9 @@ class ImportJobTest {
         client,
         new Detector(formats),
         formats,
+        ProcessingSchedule.nothing(catalog, UnheardEvents.log(CLOCK), CLOCK),
         SECRETS,
+        UnheardEvents.log(CLOCK),
         CONFIG,
         limits,
         CLOCK,
@@ -175,7 +179,7 @@ class ImportJobTest {
             catalog,
             connections,
             formats,
-            new FolderEditor(catalog, CLOCK, random),
+            new FolderEditor(catalog, UnheardEvents.log(CLOCK), CLOCK, random),
             SECRETS,
             CONFIG,
             CLOCK,

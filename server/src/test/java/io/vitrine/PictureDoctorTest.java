@@ -25,4 +25,14 @@ class PictureDoctorTest {
     assertThat(finding.remedy()).hasValueSatisfying(text -> assertThat(text).contains("--libvips"));
     assertThat(folder.resolve("scratch")).isEmptyDirectory();
   }
+
+  @Test
+  void withoutAModelNoFacesAreFoundAndItSaysWhatToInstall() {
+    Doctor.Finding finding = PictureDoctor.faces(Optional.empty());
+
+    assertThat(finding.state()).isEqualTo(Doctor.State.WARN);
+    assertThat(finding.remedy())
+        .hasValueSatisfying(text -> assertThat(text).contains("opencv-data"));
+    assertThat(PictureDoctor.faces(Optional.of(folder)).state()).isEqualTo(Doctor.State.OK);
+  }
 }

@@ -34,7 +34,10 @@ class RoomRulesTest {
     table.put("media.video", new Room(Set.of("media"), NONE));
     // Sounds are probed and decoded by the same programs as films.
     table.put("media.audio", new Room(Set.of("media", "media.video"), NONE));
+    // Apart from media.video, which starts programs: delivery needs the form of films alone.
+    table.put("media.cmaf", new Room(Set.of("media"), NONE));
     table.put("media.document", new Room(Set.of("media"), NONE));
+    table.put("media.scanner", new Room(Set.of("media"), NONE));
     table.put("media.archive", new Room(Set.of("media"), NONE));
     table.put("media.model", new Room(Set.of("media"), NONE));
     // A row of the catalog tells media type and pixel size in the words of media.
@@ -47,16 +50,28 @@ class RoomRulesTest {
     table.put(
         "library", new Room(Set.of("blob", "catalog", "media", "fetch", "jobs", "events"), NONE));
     table.put("access", new Room(Set.of("http", "catalog"), NONE));
-    table.put("api", new Room(Set.of("http", "access", "library"), Set.of("catalog", "media")));
+    // It answers with public keys too, which are records of events.
+    table.put(
+        "api", new Room(Set.of("http", "access", "library"), Set.of("catalog", "media", "events")));
     // The library answers with descriptors, which are records of the catalog.
     table.put("upload", new Room(Set.of("http", "access", "library", "blob"), Set.of("catalog")));
     table.put("delivery.zip", new Room(Set.of("http"), Set.of("catalog")));
     table.put("delivery.transform", new Room(Set.of("library", "media"), Set.of("catalog")));
     table.put(
+        "delivery.streaming", new Room(Set.of("http", "library", "media.cmaf"), Set.of("catalog")));
+    table.put(
         "delivery",
         new Room(
             Set.of(
-                "http", "access", "library", "blob", "media", "delivery.zip", "delivery.transform"),
+                "http",
+                "access",
+                "library",
+                "blob",
+                "media",
+                "media.cmaf",
+                "delivery.zip",
+                "delivery.transform",
+                "delivery.streaming"),
             Set.of("catalog")));
     table.put("web", new Room(Set.of("http", "access"), NONE));
     // Main starts the commands and the commands use the root: apart, this is no cycle.

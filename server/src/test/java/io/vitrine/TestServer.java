@@ -2,6 +2,8 @@ package io.vitrine;
 
 import io.vitrine.blob.disk.DiskOptions;
 import io.vitrine.http.Routes;
+import io.vitrine.library.ProcessingLimits;
+import io.vitrine.library.ProcessingPlan;
 import io.vitrine.media.PictureRenderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +51,10 @@ public final class TestServer extends TestClient {
     try {
       Path data = Files.createTempDirectory("vitrine-test");
       return new TestServer(
-          data, true, Server.start(config(data, secret, quota), DiskOptions.SAFE, nameless()));
+          data,
+          true,
+          Server.start(
+              config(data, secret, quota), DiskOptions.SAFE, nameless(), withoutProcessing()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -63,7 +68,28 @@ public final class TestServer extends TestClient {
   /** A server with these settings in a world of the test's; its data folder stays. */
   static TestServer start(Config config, Outside outside) {
     return new TestServer(
-        config.storage().data(), false, Server.start(config, DiskOptions.SAFE, outside));
+        config.storage().data(),
+        false,
+        Server.start(config, DiskOptions.SAFE, outside, withoutProcessing()));
+  }
+
+  /**
+   * A server with an empty data folder, which goes with it, that processes files with the tools of
+   * this machine. The others take every file as it is: most tests are about something else, and
+   * their files hold nothing.
+   */
+  static TestServer startProcessing() {
+    try {
+      Path data = Files.createTempDirectory("vitrine-test");
+      return new TestServer(
+          data, true, Server.start(config(data), DiskOptions.SAFE, nameless(), Engines.real()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Engines withoutProcessing() {
+    return Engines.real().with(ProcessingPlan.NONE, ProcessingLimits.CONTRACT);
   }
 
   /** A server with these settings and another engine for pictures; its data folder stays. */
@@ -71,7 +97,15 @@ public final class TestServer extends TestClient {
     return new TestServer(
         config.storage().data(),
         false,
-        Server.start(config, DiskOptions.SAFE, nameless(), Optional.of(renderer)));
+        Server.start(config, DiskOptions.SAFE, nameless(), withoutProcessing().with(renderer)));
+  }
+
+  /** A server with these settings that processes files in another way; its data folder stays. */
+  static TestServer start(Config config, ProcessingPlan plan, ProcessingLimits limits) {
+    return new TestServer(
+        config.storage().data(),
+        false,
+        Server.start(config, DiskOptions.SAFE, nameless(), Engines.real().with(plan, limits)));
   }
 
   /** The world as it is, but for names: tests speak to this machine only. */
@@ -84,12 +118,16 @@ public final class TestServer extends TestClient {
         real.connector(),
         real.tls(),
         real.limits(),
-        real.importLimits());
+        real.importLimits(),
+        real.clock());
   }
 
   /** A server with these settings and a blob store of another kind; its data folder stays. */
   public static TestServer start(Config config, DiskOptions blobOptions) {
-    return new TestServer(config.storage().data(), false, Server.start(config, blobOptions));
+    return new TestServer(
+        config.storage().data(),
+        false,
+        Server.start(config, blobOptions, Outside.real(), withoutProcessing()));
   }
 
   /** Settings as they are by default, on a free port. */
@@ -105,6 +143,29 @@ public final class TestServer extends TestClient {
   /** Settings with a secret and a quota, on a free port. */
   static Config config(Path data, Optional<String> secret, OptionalLong quota) {
     return config(data, secret, quota, Duration.ofDays(7), 500_000_000_000L);
+  }
+
+  /** Settings in which so many files are processed at once and imports may come from here. */
+  static Config config(Path data, int workers) {
+    Config base = config(data);
+    return new Config(
+        base.host(),
+        base.port(),
+        base.storage(),
+        base.tls(),
+        base.publicUrl(),
+        base.secret(),
+        base.adminKey(),
+        base.maxUploadSize(),
+        base.quota(),
+        base.uploadExpiry(),
+        base.resumableExpiry(),
+        base.openUploads(),
+        base.trashRetention(),
+        base.cacheSize(),
+        Config.ImportAllow.parse("127.0.0.1/32"),
+        new Config.Workers(workers, base.workers().lease()),
+        base.tools());
   }
 
   private static Config config(
@@ -129,7 +190,8 @@ public final class TestServer extends TestClient {
         Duration.ofDays(30),
         2_000_000_000L,
         Config.ImportAllow.NONE,
-        Optional.empty());
+        Config.Workers.forThisMachine(),
+        Config.Tools.OF_THE_SYSTEM);
   }
 
   /** Every route that the server answers. */

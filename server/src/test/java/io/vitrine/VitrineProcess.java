@@ -38,12 +38,26 @@ final class VitrineProcess implements AutoCloseable {
    * @param heap such as {@code 96m}
    */
   static VitrineProcess start(String heap, List<String> arguments) {
+    return start(
+        heap,
+        List.of("-jar", Path.of("target", "vitrine.jar").toAbsolutePath().toString()),
+        arguments);
+  }
+
+  /** Starts a program of the tests in a process of its own. */
+  static VitrineProcess start(Class<?> program, String... arguments) {
+    return start(
+        "128m",
+        List.of("-cp", System.getProperty("java.class.path"), program.getName()),
+        List.of(arguments));
+  }
+
+  private static VitrineProcess start(String heap, List<String> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Most of these processes live for a second: what is compiled best would never be used.
     command.addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.add("-jar");
-    command.add(Path.of("target", "vitrine.jar").toAbsolutePath().toString());
+    command.addAll(program);
     command.addAll(arguments);
     try {
       Path output = Files.createTempFile("vitrine-test", ".out");

@@ -36,7 +36,8 @@ final class BareServer {
             Duration.ofDays(30),
             2_000_000_000L,
             Config.ImportAllow.NONE,
-            Optional.empty());
+            Config.Workers.forThisMachine(),
+            Config.Tools.OF_THE_SYSTEM);
     Logging.configure(Config.LogFormat.TEXT, Level.INFO);
     boolean hashing = !arguments[0].contains("hashing");
     DiskOptions options = new DiskOptions(hashing, false, DiskOptions.SAFE.reserve());

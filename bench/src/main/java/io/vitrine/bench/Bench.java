@@ -22,7 +22,8 @@ public final class Bench {
             new ZipBench(),
             new UploadBench(),
             new SlowBench(),
-            new TransformBench());
+            new TransformBench(),
+            new JobsBench());
     List<String> words = Arrays.asList(arguments);
     List<String> names = all.stream().map(Benchmark::name).toList();
     if (words.contains("--help") || words.contains("-h")) {

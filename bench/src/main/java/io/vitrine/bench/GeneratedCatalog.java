@@ -3,6 +3,7 @@ package io.vitrine.bench;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.Folder;
 import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.RootFolder;
@@ -133,6 +134,7 @@ final class GeneratedCatalog {
         State.OK,
         Optional.of(transaction.blobs().share(SITE, blob)),
         Optional.of(new PixelSize(4_000, 3_000)),
+        FileMedia.NONE,
         List.of(word()),
         List.of(),
         Optional.empty(),

@@ -130,15 +130,28 @@ final class Vitrine implements AutoCloseable {
   /** Calls a POST method of the API. */
   JsonNode call(String path, Map<String, ?> fields) throws IOException, InterruptedException {
     String body = JSON.writeValueAsString(fields);
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(address + "/site-media/v1" + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", KEY)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString());
+    return answer(
+        path,
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** Calls a GET method of the API. */
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return answer(path, request(path).build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + "/site-media/v1" + path))
+        .timeout(Duration.ofSeconds(30))
+        .header("Authorization", KEY);
+  }
+
+  private JsonNode answer(String path, HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
     }

@@ -1,23 +1,10 @@
 package io.vitrine.api;
 
-import io.vitrine.api.FileJson.ArchiveJson;
-import io.vitrine.api.FileJson.AudioJson;
-import io.vitrine.api.FileJson.DocumentJson;
-import io.vitrine.api.FileJson.ImageJson;
-import io.vitrine.api.FileJson.ImageMediaJson;
-import io.vitrine.api.FileJson.MediaJson;
-import io.vitrine.api.FileJson.Model3dJson;
-import io.vitrine.api.FileJson.OtherJson;
-import io.vitrine.api.FileJson.VideoJson;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.Folder;
 import io.vitrine.catalog.OperationStatus;
 import io.vitrine.library.FileIds;
-import io.vitrine.library.TypeIcon;
-import io.vitrine.media.MediaType;
-import io.vitrine.media.PixelSize;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +30,8 @@ public final class DescriptorWriter {
     String url = origin + FileIds.publicPath(file.mediaType(), file.id());
     Optional<BlobReference> blob = file.blob();
     String size = blob.map(bytes -> Long.toString(bytes.size())).orElse("-1");
+    boolean ready = file.operationStatus() == OperationStatus.READY;
+    MediaWriter media = new MediaWriter(origin, file);
     return new FileJson(
         file.id(),
         file.displayName(),
@@ -52,17 +41,18 @@ public final class DescriptorWriter {
         size,
         file.isPrivate(),
         file.mediaType().name(),
-        file.operationStatus() == OperationStatus.READY ? media(file, url, size) : null,
+        ready ? media.media() : null,
         file.operationStatus().name(),
         file.sourceUrl().orElse(null),
-        thumbnailUrl(file, url),
+        media.thumbnailUrl(),
         file.labels(),
         Timestamps.format(file.created()),
         Timestamps.format(file.updated()),
         file.siteId(),
         file.state().name(),
         file.internalTags(),
-        file.mimeType());
+        file.mimeType(),
+        ready ? media.additional() : null);
   }
 
   FolderJson folder(Folder folder) {
@@ -74,71 +64,5 @@ public final class DescriptorWriter {
         Timestamps.format(folder.updated()),
         folder.state().name(),
         folder.siteId());
-  }
-
-  private MediaJson media(FileDescriptor file, String url, String size) {
-    String visible = file.isPrivate() ? "" : url;
-    String id = file.id();
-    String name = file.displayName();
-    return switch (file.mediaType()) {
-      case IMAGE -> new MediaJson(image(file, visible), null, null, null, null, null, null, null);
-      case VECTOR -> new MediaJson(null, null, null, null, image(file, visible), null, null, null);
-      case VIDEO ->
-          new MediaJson(
-              null,
-              new VideoJson(id, List.of(), name, List.of()),
-              null,
-              null,
-              null,
-              null,
-              null,
-              null);
-      case AUDIO ->
-          new MediaJson(
-              null, null, new AudioJson(id, List.of(), size), null, null, null, null, null);
-      case DOCUMENT ->
-          new MediaJson(
-              null, null, null, new DocumentJson(id, visible, name), null, null, null, null);
-      case ARCHIVE ->
-          new MediaJson(
-              null, null, null, null, null, new ArchiveJson(id, visible, size, name), null, null);
-      case MODEL3D ->
-          new MediaJson(
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              new Model3dJson(id, visible, icon(MediaType.MODEL3D), name, size),
-              null);
-      case OTHER ->
-          new MediaJson(
-              null, null, null, null, null, null, null, new OtherJson(id, "raw", size, visible));
-    };
-  }
-
-  private static ImageMediaJson image(FileDescriptor file, String url) {
-    return new ImageMediaJson(
-        new ImageJson(
-            file.id(),
-            url,
-            file.pixelSize().map(PixelSize::height).orElse(null),
-            file.pixelSize().map(PixelSize::width).orElse(null),
-            file.displayName()),
-        List.of());
-  }
-
-  private ImageJson icon(MediaType mediaType) {
-    TypeIcon icon = TypeIcon.of(mediaType);
-    return new ImageJson(
-        icon.id(), origin + icon.publicPath(), TypeIcon.EDGE, TypeIcon.EDGE, icon.id());
-  }
-
-  private String thumbnailUrl(FileDescriptor file, String url) {
-    boolean showsItself =
-        !file.isPrivate()
-            && (file.mediaType() == MediaType.IMAGE || file.mediaType() == MediaType.VECTOR);
-    return showsItself ? url : origin + TypeIcon.of(file.mediaType()).publicPath();
   }
 }

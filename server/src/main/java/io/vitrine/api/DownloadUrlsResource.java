@@ -5,10 +5,13 @@ import io.vitrine.access.DownloadGrant;
 import io.vitrine.access.DownloadGrants;
 import io.vitrine.access.Permission;
 import io.vitrine.access.UrlLife;
+import io.vitrine.catalog.Asset;
+import io.vitrine.catalog.AssetState;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.http.HttpProblem;
 import io.vitrine.http.Request;
 import io.vitrine.http.Response;
+import io.vitrine.library.AssetPaths;
 import io.vitrine.library.FileFinder;
 import io.vitrine.library.FileIds;
 import java.io.IOException;
@@ -16,16 +19,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The method that hands out signed download URLs (contract: files-api.md section 10, delivery.md
  * section 5).
  */
 public final class DownloadUrlsResource {
-  private static final String ORIGINAL = "src";
   private static final int MAX_FILE_NAME = 100;
   private static final int MAX_ASSET_KEYS = 100;
   private static final int MAX_ASSET_KEY = 100;
@@ -67,40 +71,67 @@ public final class DownloadUrlsResource {
         fields
             .texts("assetKeys", MAX_ASSET_KEYS, MAX_ASSET_KEY)
             .filter(keys -> !keys.isEmpty())
-            .orElse(List.of(ORIGINAL));
+            .orElse(List.of(AssetPaths.ORIGINAL));
     Disposition disposition =
         fields.choice("contentDisposition", Disposition.class).orElse(Disposition.ATTACHMENT);
     fields.check();
     FileDescriptor file = finder.get(request.get(Caller.class).siteId(), fileId);
-    assetKeys.forEach(DownloadUrlsResource::checkAssetKey);
     UrlLife life = UrlLife.of(clock.instant(), Duration.ofMinutes(minutes));
-    String path = FileIds.publicPath(file.mediaType(), file.id());
-    DownloadGrant grant =
-        new DownloadGrant(
-            file.siteId(),
-            file.id(),
-            ORIGINAL,
-            path,
-            fileName.orElse(file.displayName()),
-            disposition == Disposition.INLINE,
-            redirect,
-            life);
-    String url = request.origin() + "/download" + path + "?token=" + grants.issue(grant);
-    return Response.json(
-        Map.of(
-            "downloadUrls",
-            assetKeys.stream().map(key -> Map.of("assetKey", key, "url", url)).toList()));
+    List<Object> urls = new ArrayList<>();
+    for (String assetKey : assetKeys) {
+      Target target = target(file, assetKey);
+      DownloadGrant grant =
+          new DownloadGrant(
+              file.siteId(),
+              file.id(),
+              assetKey,
+              target.path(),
+              fileName.orElse(target.fileName()),
+              disposition == Disposition.INLINE,
+              redirect,
+              life);
+      String url = request.origin() + "/download" + target.path() + "?token=" + grants.issue(grant);
+      urls.add(Map.of("assetKey", assetKey, "url", url));
+    }
+    return Response.json(Map.of("downloadUrls", urls));
   }
 
-  private static void checkAssetKey(String assetKey) {
-    if (!assetKey.equals(ORIGINAL)) {
-      throw new HttpProblem(
-          400,
-          "INVALID_ASSET_KEY",
-          "the file has no such asset",
-          Map.of("assetKey", assetKey, "allowedValues", List.of(ORIGINAL)),
-          List.of());
+  /**
+   * What an asset key stands for.
+   *
+   * @param path below {@code /download}
+   * @param fileName that a browser saves it as
+   */
+  private record Target(String path, String fileName) {}
+
+  private static Target target(FileDescriptor file, String assetKey) {
+    if (assetKey.equals(AssetPaths.ORIGINAL)) {
+      return new Target(FileIds.publicPath(file.mediaType(), file.id()), file.displayName());
     }
+    if (!AssetPaths.isOffered(assetKey)) {
+      throw unknown(file, assetKey);
+    }
+    Asset asset = file.media().readyAsset(assetKey).orElseThrow(() -> unknown(file, assetKey));
+    return new Target(
+        "/asset/" + file.id() + "/" + asset.key(), AssetPaths.fileName(file.displayName(), asset));
+  }
+
+  private static HttpProblem unknown(FileDescriptor file, String assetKey) {
+    Stream<String> made =
+        file.media().assets().stream()
+            .filter(asset -> asset.state() == AssetState.READY)
+            .map(Asset::key)
+            .filter(AssetPaths::isOffered);
+    return new HttpProblem(
+        400,
+        "INVALID_ASSET_KEY",
+        "the file has no such asset",
+        Map.of(
+            "assetKey",
+            assetKey,
+            "allowedValues",
+            Stream.concat(Stream.of(AssetPaths.ORIGINAL), made).toList()),
+        List.of());
   }
 
   private static Optional<String> redirectUrl(Fields fields) {

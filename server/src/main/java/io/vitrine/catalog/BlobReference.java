@@ -1,7 +1,7 @@
 package io.vitrine.catalog;
 
 /**
- * The bytes of a file as the catalog knows them.
+ * The bytes of a file, or of a variant of one, as the catalog knows them.
  *
  * @param key the blob's name in the blob store, 32 hex digits
  * @param size bytes

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Questions about which blobs the catalog refers to. */
 public interface Blobs {
 
-  /** The blob with this key when some file refers to it. */
+  /** The blob with this key when some file or variant refers to it. */
   Optional<BlobReference> find(String key);
 
   /** The blob of these bytes in this site, when some file has them already. */

@@ -40,6 +40,18 @@ public interface Catalog extends AutoCloseable {
   /** Questions about promised archives. */
   Archives archives();
 
+  /** Questions about events. */
+  Events events();
+
+  /** Questions about subscriptions to events. */
+  Subscriptions subscriptions();
+
+  /** Questions about deliveries of events. */
+  Deliveries deliveries();
+
+  /** Questions about the keys by which deliveries are signed. */
+  SigningKeys signingKeys();
+
   /**
    * Runs a change in one transaction: all of it or nothing. When it returns, the change is durable
    * and visible. When the change throws, nothing of it is kept and the exception reaches the
@@ -93,5 +105,13 @@ public interface Catalog extends AutoCloseable {
     KeptAnswerChanges keptAnswers();
 
     ArchiveChanges archives();
+
+    EventChanges events();
+
+    SubscriptionChanges subscriptions();
+
+    DeliveryChanges deliveries();
+
+    SigningKeyChanges signingKeys();
   }
 }

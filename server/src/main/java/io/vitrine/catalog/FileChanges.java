@@ -21,12 +21,35 @@ public interface FileChanges extends Files {
   boolean update(String siteId, String fileId, FileUpdate update);
 
   /**
-   * Gives a pending file its bytes, counts them in its site's usage, and makes it ready; whether it
-   * lies in the trash bin does not matter.
+   * Gives a pending file its bytes and counts them in its site's usage; whether it lies in the
+   * trash bin does not matter.
+   *
+   * @return false when there is no such file, it is not pending, or it has its bytes already
+   */
+  boolean fill(String siteId, String fileId, FileContent content);
+
+  /**
+   * Notes what processing found out. The time of the last change stays.
+   *
+   * @return whether there is such a file
+   */
+  boolean describe(String siteId, String fileId, FileFacts facts);
+
+  /**
+   * Adds variants to a file; one that has the key of a former one replaces it, whose blob is
+   * released. The time of the last change stays.
+   *
+   * @param assets their blobs were given by {@link BlobChanges#share}
+   * @return whether there is such a file; if not, nothing was changed
+   */
+  boolean putAssets(String siteId, String fileId, Collection<Asset> assets);
+
+  /**
+   * Makes a pending file a ready one.
    *
    * @return false when there is no such file or it is not pending
    */
-  boolean fill(String siteId, String fileId, FileContent content);
+  boolean makeReady(String siteId, String fileId, Instant updated);
 
   /**
    * Makes a pending file a failed one and keeps why, for good.
@@ -53,8 +76,8 @@ public interface FileChanges extends Files {
   int restore(String siteId, Collection<String> fileIds, Instant now);
 
   /**
-   * Deletes files for good, live or trashed, releases their blobs, and cancels the jobs that are
-   * for them. Unknown ones are passed over.
+   * Deletes files for good, live or trashed, releases their blobs and those of their variants, and
+   * cancels the jobs that are for them. Unknown ones are passed over.
    *
    * @return how many were deleted
    */

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param displayName with the extension of its type
  * @param blob given by {@link BlobChanges#share}
+ * @param status ready, or still pending because it must be processed first
  */
 public record FileContent(
     String displayName,
@@ -17,4 +18,5 @@ public record FileContent(
     String mimeType,
     BlobReference blob,
     Optional<PixelSize> pixelSize,
+    OperationStatus status,
     Instant updated) {}

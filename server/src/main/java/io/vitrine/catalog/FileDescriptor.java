@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param mimeType of the bytes, lower case, without parameters
  * @param isPrivate fixed when the file is added
  * @param blob the original's bytes; empty while an import has none yet, and when it failed
- * @param pixelSize of an image or vector; empty when not known
+ * @param pixelSize of an image, vector or film; empty when not known
+ * @param media what processing made of it
  * @param sourceUrl where an import came from
  * @param created millisecond precision, as all times of the catalog
  */
@@ -34,6 +35,7 @@ public record FileDescriptor(
     State state,
     Optional<BlobReference> blob,
     Optional<PixelSize> pixelSize,
+    FileMedia media,
     List<String> labels,
     List<String> internalTags,
     Optional<String> sourceUrl,
@@ -59,6 +61,30 @@ public record FileDescriptor(
         state,
         Optional.of(bytes),
         pixelSize,
+        media,
+        labels,
+        internalTags,
+        sourceUrl,
+        externalInfo,
+        created,
+        updated);
+  }
+
+  /** The same file with this media. */
+  public FileDescriptor with(FileMedia made) {
+    return new FileDescriptor(
+        siteId,
+        id,
+        parentFolderId,
+        displayName,
+        mediaType,
+        mimeType,
+        isPrivate,
+        operationStatus,
+        state,
+        blob,
+        pixelSize,
+        made,
         labels,
         internalTags,
         sourceUrl,

@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions about files. Each names its site, so that no site ever sees another's files. */
+/**
+ * Questions about files. Each names its site, so that no site ever sees another's files. Files come
+ * with what processing made of them.
+ */
 public interface Files {
 
   /** The file with this ID in this site, live or trashed. */
@@ -16,6 +19,13 @@ public interface Files {
 
   /** The file with this ID in whatever site: for delivery, where the URL names no site. */
   Optional<FileDescriptor> findInAnySite(String fileId);
+
+  /**
+   * The file whose ID begins with this, in whatever site.
+   *
+   * @param stem the six digits, the underscore and the random part of an ID: no two files share it
+   */
+  Optional<FileDescriptor> findByStemInAnySite(String stem);
 
   /** Why this file of this site failed; empty when it did not. */
   Optional<FileFailure> failure(String siteId, String fileId);

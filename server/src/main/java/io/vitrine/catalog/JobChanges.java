@@ -29,6 +29,19 @@ public interface JobChanges extends Jobs {
   List<JobLease> renew(Collection<JobLease> leases, Instant until);
 
   /**
+   * Whether the lease still is the worker's. What goes into the same transaction comes from the one
+   * that holds the job.
+   */
+  boolean holds(JobLease lease);
+
+  /**
+   * Notes how far the work is; it is forgotten when the job is claimed again or put off.
+   *
+   * @return false when the lease is lost
+   */
+  boolean tell(JobLease lease, JobProgress progress);
+
+  /**
    * Removes a job because its work is done. What the work changed goes into the same transaction.
    *
    * @return false when the lease is lost: then the caller must change nothing

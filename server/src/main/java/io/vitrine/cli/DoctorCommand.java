@@ -25,7 +25,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new Doctor(dataOptions.storage(), toolOptions.libvips()).examine();
+    List<Finding> findings =
+        new Doctor(dataOptions.storage(), toolOptions.tools().libvips()).examine();
     PrintWriter out = command.commandLine().getOut();
     for (Finding finding : findings) {
       out.printf("%-5s %-10s %s%n", finding.state(), finding.subject(), finding.detail());

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the server: API, uploads and delivery in one process.",
+      "Starts the server: API, uploads, delivery and workers in one process.",
       "",
       "A flag wins over its environment variable (in brackets), that over the config file.",
       "The last line of the start-up is 'Vitrine is ready: http://HOST:PORT'."
@@ -30,6 +30,7 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private DataOptions dataOptions;
   @Mixin private ToolOptions toolOptions;
+  @Mixin private WorkerOptions workerOptions;
 
   @Option(
       names = "--host",
@@ -193,7 +194,8 @@ final class ServeCommand implements Callable<Integer> {
         trashRetention,
         cacheSize,
         importAllow(),
-        toolOptions.libvips());
+        workerOptions.workers(),
+        toolOptions.tools());
   }
 
   private Config.Tls tls() {

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
     description = "A self-hosted media manager that speaks the Wix Media Files API.",
     subcommands = {
       ServeCommand.class,
+      WorkerCommand.class,
       KeyCommand.class,
+      WebhookCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

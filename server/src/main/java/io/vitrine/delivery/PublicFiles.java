@@ -1,5 +1,6 @@
 package io.vitrine.delivery;
 
+import io.vitrine.catalog.Asset;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.http.ContentDisposition;
 import io.vitrine.http.Guard;
@@ -8,6 +9,7 @@ import io.vitrine.http.Representations;
 import io.vitrine.http.Request;
 import io.vitrine.http.Response;
 import io.vitrine.http.Routes;
+import io.vitrine.library.AssetPaths;
 import io.vitrine.library.FileOpener;
 import io.vitrine.library.TypeIcon;
 import io.vitrine.media.MediaType;
@@ -42,6 +44,10 @@ public final class PublicFiles {
     declare(routes, "/archives/{id}", EnumSet.of(MediaType.ARCHIVE));
     declare(routes, "/3d/{id}", EnumSet.of(MediaType.MODEL3D));
     declare(routes, "/raw/{id}", EnumSet.of(MediaType.OTHER));
+    routes
+        .add("GET", "/asset/{id}/{assetKey}", this::sendVariant)
+        .withCors(PublicCors.POLICY)
+        .guardedBy(Guard.URL_IS_THE_AUTHORITY);
   }
 
   private void declare(Routes routes, String pattern, Set<MediaType> mediaTypes) {
@@ -80,5 +86,20 @@ public final class PublicFiles {
           new Header("Content-Disposition", ContentDisposition.attachment(file.displayName())));
     }
     return Representations.respond(request, representations.original(file, headers));
+  }
+
+  /** A variant that has no customary path of its own. */
+  private Response sendVariant(Request request) throws IOException {
+    String key = request.pathParameter("assetKey");
+    FileDescriptor file =
+        lookup.require(
+            Optional.empty(),
+            request.pathParameter("id"),
+            found -> AssetPaths.isOffered(key) && found.media().readyAsset(key).isPresent());
+    Asset asset = file.media().readyAsset(key).orElseThrow();
+    return Representations.respond(
+        request,
+        representations.original(
+            FileOpener.variant(file, asset, false), PublicLookup.PUBLIC_MEDIA));
   }
 }

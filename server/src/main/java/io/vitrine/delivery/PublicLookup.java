@@ -5,6 +5,7 @@ import io.vitrine.http.Header;
 import io.vitrine.http.HttpProblem;
 import io.vitrine.library.FileIds;
 import io.vitrine.library.FileOpener;
+import io.vitrine.library.SoundName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class PublicLookup {
   }
 
   private Optional<FileDescriptor> find(String id) {
-    if (!FileIds.isWellFormed(id)) {
+    if (!FileIds.isWellFormed(id) && SoundName.parse(id).isEmpty()) {
       throw notFound(List.of());
     }
     return files.find(id);

@@ -13,6 +13,7 @@ import io.vitrine.http.Representations;
 import io.vitrine.http.Request;
 import io.vitrine.http.Response;
 import io.vitrine.http.Routes;
+import io.vitrine.library.AssetPaths;
 import io.vitrine.library.FileIds;
 import io.vitrine.library.FileOpener;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Signed, expiring download URLs (contract: delivery.md section 5): the way to private files. The
@@ -49,7 +51,11 @@ public final class SignedDownloads {
 
   /** Declares the routes. */
   public void declare(Routes routes) {
-    for (String pattern : List.of("/download/{class}/{id}", "/download/{class}/{id}/file")) {
+    for (String pattern :
+        List.of(
+            "/download/{class}/{id}",
+            "/download/{class}/{id}/file",
+            "/download/asset/{id}/{assetKey}")) {
       routes
           .add("GET", pattern, this::send)
           .withCors(PublicCors.POLICY)
@@ -77,6 +83,7 @@ public final class SignedDownloads {
             .find(grant.fileId())
             .filter(found -> found.siteId().equals(grant.siteId()))
             .filter(found -> found.operationStatus() == OperationStatus.READY)
+            .flatMap(found -> granted(found, grant.assetKey()))
             .orElseThrow(() -> new HttpProblem(404, "NOT_FOUND", "the file is gone"));
     boolean inline = grant.inline() && ContentSafety.isSafeInline(file.mimeType());
     List<Header> headers =
@@ -88,6 +95,14 @@ public final class SignedDownloads {
                     : ContentDisposition.attachment(grant.fileName())),
             new Header("Cache-Control", "private, max-age=" + secondsToCache(grant.life().ends())));
     return Representations.respond(request, representations.original(file, headers));
+  }
+
+  private static Optional<FileDescriptor> granted(FileDescriptor file, String assetKey) {
+    return assetKey.equals(AssetPaths.ORIGINAL)
+        ? Optional.of(file)
+        : file.media()
+            .readyAsset(assetKey)
+            .map(asset -> FileOpener.variant(file, asset, file.isPrivate()));
   }
 
   private static Response expired(Request request, String path, DownloadGrant grant) {

@@ -53,12 +53,23 @@ public final class AddressRule {
           10255, 11211, 15672, 27017, 27018, 28017, 50070);
 
   private final List<AddressRange> lifted;
+  private final boolean allowsPublic;
 
   /**
    * @param lifted ranges that may be reached although they are private, on every port
    */
   public AddressRule(List<AddressRange> lifted) {
+    this(lifted, true);
+  }
+
+  private AddressRule(List<AddressRange> lifted, boolean allowsPublic) {
     this.lifted = List.copyOf(lifted);
+    this.allowsPublic = allowsPublic;
+  }
+
+  /** Only what is lifted may be reached, nothing that is public. */
+  AddressRule liftedOnly() {
+    return new AddressRule(lifted, false);
   }
 
   /** Whether this address, 4 or 16 bytes, may be reached on this port. */
@@ -67,11 +78,12 @@ public final class AddressRule {
         || (allowsPort(port) && isPublic(address));
   }
 
-  /** Whether a public address may be reached on this port. */
+  /** Whether a public address may be reached, on this port. */
   boolean allowsPort(int port) {
-    return port == 80
-        || port == 443
-        || (port >= 1_024 && port <= 65_535 && !FORBIDDEN_PORTS.contains(port));
+    return allowsPublic
+        && (port == 80
+            || port == 443
+            || (port >= 1_024 && port <= 65_535 && !FORBIDDEN_PORTS.contains(port)));
   }
 
   /** Whether some ranges are lifted, so that a name says nothing before it is looked up. */

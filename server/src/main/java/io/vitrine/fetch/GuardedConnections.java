@@ -30,6 +30,11 @@ public final class GuardedConnections {
     this.connector = connector;
   }
 
+  /** Connections to nothing but the ranges that the rule lifts. */
+  GuardedConnections liftedOnly() {
+    return new GuardedConnections(rule.liftedOnly(), resolver, connector);
+  }
+
   /** Why a URL can never be reached, as far as that can be told without looking up its name. */
   public Optional<String> refusal(SourceUrl url) {
     Optional<byte[]> address = url.address();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,11 @@ public final class SourceAnswer implements Closeable {
       Socket socket = url.isSecure() ? secure(plain, url, tls) : plain;
       DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(HEAD_LIMITS);
       connection.bind(socket);
-      connection.sendRequestHeader(message(request, url, own, userAgent));
+      BasicClassicHttpRequest message = message(request, url, own, userAgent);
+      connection.sendRequestHeader(message);
+      if (message.getEntity() != null) {
+        connection.sendRequestEntity(message);
+      }
       connection.flush();
       ClassicHttpResponse head = connection.receiveResponseHeader();
       for (int i = 0; head.getCode() < 200 && i < MOST_INTERIM_ANSWERS; i++) {
@@ -124,6 +130,15 @@ public final class SourceAnswer implements Closeable {
     message.setHeader("Accept-Encoding", "identity");
     message.setHeader("Connection", "close");
     request.headers().forEach(header -> message.setHeader(header.getKey(), header.getValue()));
+    request
+        .body()
+        .ifPresent(
+            body -> {
+              byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
+              message.setHeader("Content-Type", body.contentType());
+              message.setHeader("Content-Length", bytes.length);
+              message.setEntity(new ByteArrayEntity(bytes, null));
+            });
     return message;
   }
 

@@ -27,6 +27,26 @@ public sealed interface Body {
    */
   record Stream(String contentType, long length, Source source) implements Body {}
 
+  /**
+   * Written piece by piece for as long as its source likes; neither length nor end are known. A
+   * client that takes nothing for ten seconds is cut off.
+   */
+  record Live(String contentType, LiveSource source) implements Body {}
+
+  /** Writes a live body; called on a thread that it may block. */
+  @FunctionalInterface
+  interface LiveSource {
+    /** Returns when the body is at its end; what it throws breaks the answer off. */
+    void writeTo(LiveSink sink) throws IOException, InterruptedException;
+  }
+
+  /** Sends pieces of a live body. */
+  @FunctionalInterface
+  interface LiveSink {
+    /** Sends a piece at once and waits until the client has taken it. */
+    void write(byte[] piece) throws IOException, InterruptedException;
+  }
+
   /** Opens bytes of a representation when they are needed. */
   @FunctionalInterface
   interface Source {

@@ -82,7 +82,7 @@ final class Exchange implements Runnable {
     }
   }
 
-  private void send(Dispatcher.Outcome outcome) throws IOException {
+  private void send(Dispatcher.Outcome outcome) throws IOException, InterruptedException {
     Dispatcher.Outcome sent = outcome;
     Payload payload;
     try {
@@ -115,6 +115,10 @@ final class Exchange implements Runnable {
           jetty.getComponents().getExecutor().execute(() -> sendAll(opened));
       case Payload.Opened opened -> {
         sender().send(opened);
+        finish();
+      }
+      case Payload.Live(String _, Body.LiveSource source) -> {
+        new LiveSender(jettyResponse).send(source);
         finish();
       }
     }

@@ -10,7 +10,10 @@ sealed interface Payload {
   /** Up to this, a file is read at once and sent with its head; the largest pooled buffer. */
   long LARGEST_READ = 64 * 1024;
 
-  /** The length in bytes, also of what {@code HEAD} does not send; -1 when there is no body. */
+  /**
+   * The length in bytes, also of what {@code HEAD} does not send; -1 when there is no body or its
+   * length is not known.
+   */
   long length();
 
   /** The media type; null when there is no body. */
@@ -30,6 +33,14 @@ sealed interface Payload {
   /** Sent piece by piece. */
   record Opened(String contentType, long length, Body.OpenSource source) implements Payload {}
 
+  /** Sent as it comes. */
+  record Live(String contentType, Body.LiveSource source) implements Payload {
+    @Override
+    public long length() {
+      return -1;
+    }
+  }
+
   /**
    * Opens a body.
    *
@@ -40,6 +51,8 @@ sealed interface Payload {
       case Body.Empty() -> new None(null, -1);
       case Body.Json(Object value) -> memory(Json.MEDIA_TYPE, Json.write(value), head);
       case Body.Bytes(String contentType, byte[] bytes) -> memory(contentType, bytes, head);
+      case Body.Live(String contentType, Body.LiveSource source) ->
+          head ? new None(contentType, -1) : new Live(contentType, source);
       case Body.Stream(String contentType, long length, Body.Source source) ->
           head || length == 0
               ? new None(contentType, length)

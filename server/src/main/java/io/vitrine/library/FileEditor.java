@@ -14,10 +14,12 @@ import java.util.Optional;
 /** Changes what users may change of a file: its name, folder, labels and tags. */
 public final class FileEditor {
   private final Catalog catalog;
+  private final EventLog events;
   private final InstantSource clock;
 
-  public FileEditor(Catalog catalog, InstantSource clock) {
+  public FileEditor(Catalog catalog, EventLog events, InstantSource clock) {
     this.catalog = catalog;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -63,7 +65,10 @@ public final class FileEditor {
             }
           }
           transaction.files().update(siteId, id, update);
-          return transaction.files().find(siteId, id).orElseThrow(FileFinder::notFound);
+          FileDescriptor updated =
+              transaction.files().find(siteId, id).orElseThrow(FileFinder::notFound);
+          events.fileUpdated(transaction, file, updated);
+          return updated;
         });
   }
 

@@ -2,6 +2,7 @@ package io.vitrine.library;
 
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.Job;
 import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.State;
@@ -141,8 +142,7 @@ public final class FileImporter {
     String shown = claim.map(format -> FileNames.complete(name, format, formats)).orElse(name);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String folderId =
-        folderEditor.resolvePath(
-            transaction.folders(), siteId, request.parentFolderId(), request.filePath());
+        folderEditor.resolvePath(transaction, siteId, request.parentFolderId(), request.filePath());
     FileDescriptor file =
         new FileDescriptor(
             siteId,
@@ -158,6 +158,7 @@ public final class FileImporter {
             State.OK,
             Optional.empty(),
             Optional.empty(),
+            FileMedia.NONE,
             request.labels(),
             List.of(),
             Optional.of(request.url()),

@@ -45,6 +45,7 @@ public final class FileIntake {
       Detector detector,
       MediaFormats formats,
       FolderEditor folderEditor,
+      ProcessingSchedule schedule,
       LibraryConfig config,
       InstantSource clock,
       SecureRandom random) {
@@ -54,11 +55,11 @@ public final class FileIntake {
     this.sizeRules = new SizeRules(config);
     this.completion =
         new UploadCompletion(
-            catalog,
             new FileExaminer(blobs, detector, formats, sizeRules),
             sizeRules,
             new FileIds(random),
             folderEditor,
+            schedule,
             clock);
     this.config = config;
     this.clock = clock;
@@ -120,8 +121,9 @@ public final class FileIntake {
   }
 
   /**
-   * Receives the bytes of a reserved upload. When it returns, the file is durable and visible; when
-   * it throws, nothing of it remains and the upload can be tried again until it expires.
+   * Receives the bytes of a reserved upload. When it returns, the file is durable and visible, but
+   * may be pending; when it throws, nothing of it remains and the upload can be tried again until
+   * it expires.
    *
    * @throws Refusal as told in uploads.md section 1.2
    */

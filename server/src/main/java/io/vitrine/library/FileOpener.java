@@ -5,10 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vitrine.blob.BlobContent;
 import io.vitrine.blob.BlobKey;
 import io.vitrine.blob.BlobStore;
+import io.vitrine.catalog.Asset;
+import io.vitrine.catalog.AssetState;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.OperationStatus;
+import io.vitrine.media.MediaType;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,18 +59,90 @@ public final class FileOpener {
     this.blobs = blobs;
   }
 
-  /** The file with this ID in whatever site, also when it is in the trash bin. */
+  /**
+   * The file with this ID in whatever site, also when it is in the trash bin. A still picture that
+   * was made of a file is an image in its own right ({@link StillId}), and a format of a sound a
+   * sound ({@link SoundName}).
+   */
   public Optional<FileDescriptor> find(String fileId) {
     FileDescriptor known = recent.getIfPresent(fileId);
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<FileDescriptor> found = catalog.files().findInAnySite(fileId);
+    Optional<FileDescriptor> found = ask(fileId);
     // One that is pending becomes ready at any moment, and its URL must work from then on.
     found
         .filter(file -> file.operationStatus() != OperationStatus.PENDING)
         .ifPresent(file -> recent.put(fileId, file));
     return found;
+  }
+
+  private Optional<FileDescriptor> ask(String fileId) {
+    Optional<StillId> still = StillId.parse(fileId);
+    if (still.isPresent()) {
+      return catalog
+          .files()
+          .findByStemInAnySite(still.get().stem())
+          .flatMap(
+              file ->
+                  still.get().in(file).map(asset -> variant(file, asset, still.get().isPublic())));
+    }
+    Optional<SoundName> sound = SoundName.parse(fileId);
+    if (sound.isPresent()) {
+      return catalog
+          .files()
+          .findByStemInAnySite(sound.get().stem())
+          .flatMap(
+              file ->
+                  file.media()
+                      .asset(sound.get().assetKey())
+                      .map(asset -> variant(file, asset, false)));
+    }
+    return catalog.files().findInAnySite(fileId);
+  }
+
+  /**
+   * A variant as if it were a file of its own, so that it is sent like any other.
+   *
+   * @param isPublic whether everybody may have it although the file is private
+   */
+  public static FileDescriptor variant(FileDescriptor file, Asset asset, boolean isPublic) {
+    return new FileDescriptor(
+        file.siteId(),
+        StillId.of(file, asset).orElse(file.id()),
+        file.parentFolderId(),
+        file.displayName(),
+        mediaType(asset.mimeType()),
+        asset.mimeType(),
+        file.isPrivate() && !isPublic,
+        operationStatus(asset.state()),
+        file.state(),
+        asset.blob(),
+        asset.pixelSize(),
+        FileMedia.NONE,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        file.created(),
+        file.updated());
+  }
+
+  private static MediaType mediaType(String mimeType) {
+    return switch (mimeType.substring(0, mimeType.indexOf('/') + 1)) {
+      case "image/" -> MediaType.IMAGE;
+      case "audio/" -> MediaType.AUDIO;
+      case "video/" -> MediaType.VIDEO;
+      default -> MediaType.OTHER;
+    };
+  }
+
+  private static OperationStatus operationStatus(AssetState state) {
+    return switch (state) {
+      case PENDING -> OperationStatus.PENDING;
+      case READY -> OperationStatus.READY;
+      case FAILED -> OperationStatus.FAILED;
+    };
   }
 
   /** The file when it is known without asking the catalog. */

@@ -19,11 +19,13 @@ import java.util.Optional;
 /** Creates, renames and moves folders. */
 public final class FolderEditor {
   private final Catalog catalog;
+  private final EventLog events;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  public FolderEditor(Catalog catalog, InstantSource clock, SecureRandom random) {
+  public FolderEditor(Catalog catalog, EventLog events, InstantSource clock, SecureRandom random) {
     this.catalog = catalog;
+    this.events = events;
     this.clock = clock;
     this.random = random;
   }
@@ -38,7 +40,7 @@ public final class FolderEditor {
     return catalog.write(
         transaction -> {
           checkTarget(transaction.folders(), siteId, parentFolderId);
-          return insert(transaction.folders(), siteId, displayName, parentFolderId, now);
+          return insert(transaction, siteId, displayName, parentFolderId, now);
         });
   }
 
@@ -74,7 +76,9 @@ public final class FolderEditor {
             checkMove(folders, folder, update.parentFolderId().orElseThrow());
           }
           folders.update(siteId, folderId, update);
-          return folders.find(siteId, folderId).orElseThrow(FolderFinder::notFound);
+          Folder updated = folders.find(siteId, folderId).orElseThrow(FolderFinder::notFound);
+          events.folderUpdated(transaction, folder, updated);
+          return updated;
         });
   }
 
@@ -83,15 +87,16 @@ public final class FolderEditor {
    * reused by exact name (contract: folders-api.md, createFolder).
    */
   String resolvePath(
-      FolderChanges folders, String siteId, String parentFolderId, List<String> names) {
+      Catalog.Transaction transaction, String siteId, String parentFolderId, List<String> names) {
     String folderId = parentFolderId;
     Instant now = now();
     for (String name : names) {
       String parent = folderId;
       folderId =
-          folders
+          transaction
+              .folders()
               .findChild(siteId, parent, name)
-              .orElseGet(() -> insert(folders, siteId, name, parent, now))
+              .orElseGet(() -> insert(transaction, siteId, name, parent, now))
               .id();
     }
     return folderId;
@@ -132,10 +137,15 @@ public final class FolderEditor {
   }
 
   private Folder insert(
-      FolderChanges folders, String siteId, String displayName, String parentId, Instant now) {
+      Catalog.Transaction transaction,
+      String siteId,
+      String displayName,
+      String parentId,
+      Instant now) {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
-    Folder parent = folders.find(siteId, parentId).orElseThrow(FolderFinder::notFound);
+    Folder parent =
+        transaction.folders().find(siteId, parentId).orElseThrow(FolderFinder::notFound);
     Folder folder =
         new Folder(
             siteId,
@@ -145,7 +155,8 @@ public final class FolderEditor {
             displayName,
             now,
             now);
-    folders.insert(folder);
+    transaction.folders().insert(folder);
+    events.folderCreated(transaction, folder);
     return folder;
   }
 

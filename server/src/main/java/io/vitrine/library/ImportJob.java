@@ -35,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the bytes of an import and makes its pending file a ready or a failed one, in the
- * transaction that ends the job (contract: files-api.md section 9.2, uploads.md section 3).
+ * Fetches the bytes of an import and makes its pending file a failed one, or one that has its bytes
+ * and is ready or waits to be processed, in the transaction that ends the job (contract:
+ * files-api.md section 9.2, uploads.md section 3).
  */
 public final class ImportJob implements JobHandler {
   private static final Logger log = LoggerFactory.getLogger(ImportJob.class);
@@ -52,7 +53,9 @@ public final class ImportJob implements JobHandler {
   private final MediaFormats formats;
   private final SizeRules sizeRules;
   private final FileExaminer examiner;
+  private final ProcessingSchedule schedule;
   private final ImportSecrets secrets;
+  private final EventLog events;
   private final ImportLimits limits;
   private final InstantSource clock;
   private final MeterRegistry metrics;
@@ -64,7 +67,9 @@ public final class ImportJob implements JobHandler {
       SourceClient client,
       Detector detector,
       MediaFormats formats,
+      ProcessingSchedule schedule,
       ImportSecrets secrets,
+      EventLog events,
       LibraryConfig config,
       ImportLimits limits,
       InstantSource clock,
@@ -74,7 +79,9 @@ public final class ImportJob implements JobHandler {
     this.formats = formats;
     this.sizeRules = new SizeRules(config);
     this.examiner = new FileExaminer(blobs, detector, formats, sizeRules);
+    this.schedule = schedule;
     this.secrets = secrets;
+    this.events = events;
     this.limits = limits;
     this.clock = clock;
     this.metrics = metrics;
@@ -238,10 +245,13 @@ public final class ImportJob implements JobHandler {
                     found.format().mimeType(),
                     shared,
                     found.pixelSize(),
+                    schedule.firstStatus(found.format().mediaType()),
                     now()));
     if (!filled) {
       throw new LostException();
     }
+    schedule.begin(
+        transaction, transaction.files().find(siteId, file.id()).orElseThrow(LostException::new));
     return shared;
   }
 
@@ -249,15 +259,22 @@ public final class ImportJob implements JobHandler {
     boolean noted =
         catalog.write(
             transaction ->
-                transaction.jobs().complete(run.lease())
-                    && transaction
-                        .files()
-                        .fail(run.job().siteId(), run.job().key(), failure, now()));
+                transaction.jobs().complete(run.lease()) && fail(transaction, run, failure));
     if (noted) {
       log.info("import {} failed: {} {}", run.job().key(), failure.code(), failure.description());
       count(failure.code());
     }
     return new JobOutcome.Settled();
+  }
+
+  private boolean fail(Catalog.Transaction transaction, JobRun run, FileFailure failure) {
+    String siteId = run.job().siteId();
+    String id = run.job().key();
+    boolean failed = transaction.files().fail(siteId, id, failure, now());
+    if (failed) {
+      events.fileFailed(transaction, transaction.files().find(siteId, id).orElseThrow(), failure);
+    }
+    return failed;
   }
 
   private Optional<FileDescriptor> pending(JobRun run) {

@@ -69,6 +69,9 @@ public final class Refusal extends RuntimeException {
     FOLDER_IS_SYSTEM,
     FOLDER_IN_TRASH,
     FOLDER_CYCLE,
-    FILE_IN_TRASH
+    FILE_IN_TRASH,
+    TOO_MANY_SUBSCRIPTIONS,
+    /** It is still being processed, or failed. */
+    FILE_NOT_READY
   }
 }

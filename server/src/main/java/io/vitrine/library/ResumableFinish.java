@@ -56,6 +56,7 @@ public final class ResumableFinish {
       Detector detector,
       MediaFormats formats,
       FolderEditor folderEditor,
+      ProcessingSchedule schedule,
       LibraryConfig config,
       InstantSource clock,
       SecureRandom random) {
@@ -66,11 +67,11 @@ public final class ResumableFinish {
     this.sizeRules = new SizeRules(config);
     this.completion =
         new UploadCompletion(
-            catalog,
             new FileExaminer(blobs, detector, formats, sizeRules),
             sizeRules,
             new FileIds(random),
             folderEditor,
+            schedule,
             clock);
     this.clock = clock;
   }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes in the background what is no longer needed: bytes whose last file is gone, uploads,
- * upload URLs and kept answers that expired, what lay in the trash bin too long, and blobs and
- * other bytes that a crash left without a row.
+ * upload URLs and kept answers that expired, what lay in the trash bin too long, old events, and
+ * blobs and other bytes that a crash left without a row.
  */
 public final class Sweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
@@ -31,10 +31,16 @@ public final class Sweeper implements AutoCloseable {
   private static final Duration BETWEEN_ORPHAN_SEARCHES = Duration.ofHours(6);
   private static final Duration ORPHAN_GRACE = Duration.ofDays(1);
   private static final Duration KEEP_EXPIRED_UPLOADS = Duration.ofDays(1);
+
+  /** How long events can be asked for, and deliveries that succeeded are listed. */
+  private static final Duration KEEP_EVENTS = Duration.ofDays(7);
+
+  private static final Duration KEEP_FAILED_DELIVERIES = Duration.ofDays(30);
   private static final int BATCH = 500;
 
   private final Catalog catalog;
   private final BlobStore blobs;
+  private final EventLog events;
   private final UploadSweep uploads;
   private final IntegrityCheck integrity;
   private final LibraryConfig config;
@@ -57,11 +63,13 @@ public final class Sweeper implements AutoCloseable {
       BlobStore blobs,
       UploadStore uploads,
       Derived derived,
+      EventLog events,
       LibraryConfig config,
       InstantSource clock) {
     this.catalog = catalog;
     this.blobs = blobs;
     this.derived = derived;
+    this.events = events;
     this.uploads = new UploadSweep(catalog, uploads, clock);
     this.integrity = new IntegrityCheck(catalog, blobs, clock);
     this.config = config;
@@ -99,6 +107,7 @@ public final class Sweeper implements AutoCloseable {
     step(() -> deleteExpiredTrash(now.minus(config.trashRetention())));
     step(() -> uploads.endExpired(() -> closed));
     step(() -> deleteExpiredRows(now));
+    step(() -> forgetOldEvents(now));
     step(this::removeReleasedBytes);
     if (now.isAfter(nextOrphanSearch)) {
       nextOrphanSearch = now.plus(BETWEEN_ORPHAN_SEARCHES);
@@ -147,6 +156,25 @@ public final class Sweeper implements AutoCloseable {
     catalog.write(transaction -> transaction.keptAnswers().deleteExpiredBefore(now));
   }
 
+  /** Deliveries first, because they hold their events. */
+  private void forgetOldEvents(Instant now) {
+    while (!closed
+        && catalog.write(
+                transaction ->
+                    transaction
+                        .deliveries()
+                        .deleteEnded(now, KEEP_EVENTS, KEEP_FAILED_DELIVERIES, BATCH))
+            > 0) {
+      log.debug("old deliveries of events were forgotten");
+    }
+    while (!closed
+        && catalog.write(
+                transaction -> transaction.events().deleteBefore(now.minus(KEEP_EVENTS), BATCH))
+            > 0) {
+      log.debug("old events were forgotten");
+    }
+  }
+
   private void findLeftOvers() throws IOException {
     uploads.findLeftOvers(
         Optional.of(ORPHAN_GRACE),
@@ -163,14 +191,24 @@ public final class Sweeper implements AutoCloseable {
     while (!files.isEmpty() && !closed) {
       bySite(files)
           .forEach(
-              (site, ids) -> catalog.write(transaction -> transaction.files().delete(site, ids)));
+              (site, ids) ->
+                  catalog.write(
+                      transaction -> {
+                        events.deletingFiles(transaction, site, ids);
+                        return transaction.files().delete(site, ids);
+                      }));
       files = catalog.files().trashedBefore(before, BATCH);
     }
     List<TrashedItem> folders = catalog.folders().trashedBefore(before, BATCH);
     while (!folders.isEmpty() && !closed) {
       bySite(folders)
           .forEach(
-              (site, ids) -> catalog.write(transaction -> transaction.folders().delete(site, ids)));
+              (site, ids) ->
+                  catalog.write(
+                      transaction -> {
+                        events.deletingFolders(transaction, site, ids);
+                        return transaction.folders().delete(site, ids);
+                      }));
       folders = catalog.folders().trashedBefore(before, BATCH);
     }
   }

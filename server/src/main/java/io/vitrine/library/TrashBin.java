@@ -1,7 +1,9 @@
 package io.vitrine.library;
 
 import io.vitrine.catalog.Catalog;
+import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.RootFolder;
+import io.vitrine.catalog.State;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import java.util.List;
  */
 public final class TrashBin {
   private final Catalog catalog;
+  private final EventLog events;
   private final InstantSource clock;
   private final Runnable onTrash;
   private final Runnable onRelease;
@@ -23,8 +26,10 @@ public final class TrashBin {
    * @param onTrash is called when files went to the trash bin or came back
    * @param onRelease is called when files were deleted and their bytes may have been released
    */
-  public TrashBin(Catalog catalog, InstantSource clock, Runnable onTrash, Runnable onRelease) {
+  public TrashBin(
+      Catalog catalog, EventLog events, InstantSource clock, Runnable onTrash, Runnable onRelease) {
     this.catalog = catalog;
+    this.events = events;
     this.clock = clock;
     this.onTrash = onTrash;
     this.onRelease = onRelease;
@@ -34,7 +39,11 @@ public final class TrashBin {
   public void trashFiles(String siteId, Collection<String> idsOrMediaUrls) {
     List<String> ids = resolve(idsOrMediaUrls);
     Instant now = now();
-    catalog.write(transaction -> transaction.files().trash(siteId, ids, now));
+    catalog.write(
+        transaction -> {
+          events.trashingFiles(transaction, siteId, ids);
+          return transaction.files().trash(siteId, ids, now);
+        });
     onTrash.run();
   }
 
@@ -42,14 +51,18 @@ public final class TrashBin {
   public void restoreFiles(String siteId, Collection<String> idsOrMediaUrls) {
     List<String> ids = resolve(idsOrMediaUrls);
     Instant now = now();
-    catalog.write(transaction -> transaction.files().restore(siteId, ids, now));
+    catalog.write(transaction -> restoreFiles(transaction, siteId, ids, now));
     onTrash.run();
   }
 
   /** Deletes files for good, live or trashed. */
   public void deleteFiles(String siteId, Collection<String> idsOrMediaUrls) {
     List<String> ids = resolve(idsOrMediaUrls);
-    catalog.write(transaction -> transaction.files().delete(siteId, ids));
+    catalog.write(
+        transaction -> {
+          events.deletingFiles(transaction, siteId, ids);
+          return transaction.files().delete(siteId, ids);
+        });
     onRelease.run();
   }
 
@@ -61,14 +74,22 @@ public final class TrashBin {
   public void trashFolders(String siteId, Collection<String> folderIds) {
     refuseSystemFolders(folderIds);
     Instant now = now();
-    catalog.write(transaction -> transaction.folders().trash(siteId, folderIds, now));
+    catalog.write(
+        transaction -> {
+          events.trashingFolders(transaction, siteId, folderIds);
+          return transaction.folders().trash(siteId, folderIds, now);
+        });
     onTrash.run();
   }
 
   /** Brings folders back with everything that was trashed with them. */
   public void restoreFolders(String siteId, Collection<String> folderIds) {
     Instant now = now();
-    catalog.write(transaction -> transaction.folders().restore(siteId, folderIds, now));
+    catalog.write(
+        transaction -> {
+          events.restoringFolders(transaction, siteId, folderIds);
+          return transaction.folders().restore(siteId, folderIds, now);
+        });
     onTrash.run();
   }
 
@@ -79,8 +100,27 @@ public final class TrashBin {
    */
   public void deleteFolders(String siteId, Collection<String> folderIds) {
     refuseSystemFolders(folderIds);
-    catalog.write(transaction -> transaction.folders().delete(siteId, folderIds));
+    catalog.write(
+        transaction -> {
+          events.deletingFolders(transaction, siteId, folderIds);
+          return transaction.folders().delete(siteId, folderIds);
+        });
     onRelease.run();
+  }
+
+  private int restoreFiles(
+      Catalog.Transaction transaction, String siteId, List<String> ids, Instant now) {
+    List<String> trashed =
+        transaction.files().findAll(siteId, ids).stream()
+            .filter(file -> file.state() == State.DELETED)
+            .map(FileDescriptor::id)
+            .toList();
+    int restored = transaction.files().restore(siteId, trashed, now);
+    transaction
+        .files()
+        .findAll(siteId, trashed)
+        .forEach(file -> events.fileRestored(transaction, file));
+    return restored;
   }
 
   private static void refuseSystemFolders(Collection<String> folderIds) {

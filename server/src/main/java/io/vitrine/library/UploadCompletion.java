@@ -4,8 +4,8 @@ import io.vitrine.blob.WrittenBlob;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.Folder;
-import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.catalog.State;
 import io.vitrine.catalog.Upload;
@@ -25,25 +25,25 @@ import java.util.stream.Stream;
 final class UploadCompletion {
   private static final String UPLOADED_TAG = "_fileOrigin_uploaded";
 
-  private final Catalog catalog;
   private final FileExaminer examiner;
   private final SizeRules sizeRules;
   private final FileIds fileIds;
   private final FolderEditor folderEditor;
+  private final ProcessingSchedule schedule;
   private final InstantSource clock;
 
   UploadCompletion(
-      Catalog catalog,
       FileExaminer examiner,
       SizeRules sizeRules,
       FileIds fileIds,
       FolderEditor folderEditor,
+      ProcessingSchedule schedule,
       InstantSource clock) {
-    this.catalog = catalog;
     this.examiner = examiner;
     this.sizeRules = sizeRules;
     this.fileIds = fileIds;
     this.folderEditor = folderEditor;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -58,7 +58,8 @@ final class UploadCompletion {
    *
    * @param toldName told with the bytes; one told when the upload was reserved wins
    * @param addition comes or goes with the file
-   * @return the file; it names other bytes when the site had the same ones already
+   * @return the file, which may be pending; it names other bytes when the site had the same ones
+   *     already
    * @throws Refusal for bytes that may not be kept (uploads.md section 1.2), or {@code
    *     UPLOAD_ALREADY_COMPLETED}; nothing was changed
    */
@@ -66,7 +67,8 @@ final class UploadCompletion {
       Upload upload, Optional<String> toldName, WrittenBlob blob, Addition addition)
       throws IOException {
     FileDescriptor file = describe(upload, toldName, blob);
-    return catalog.write(
+    return schedule.add(
+        file,
         transaction -> {
           FileDescriptor placed = insert(transaction, upload, file);
           addition.in(transaction);
@@ -87,10 +89,11 @@ final class UploadCompletion {
         found.format().mediaType(),
         found.format().mimeType(),
         upload.isPrivate(),
-        OperationStatus.READY,
+        schedule.firstStatus(found.format().mediaType()),
         State.OK,
         Optional.of(found.bytes()),
         found.pixelSize(),
+        FileMedia.NONE,
         upload.labels(),
         Stream.concat(Stream.of(UPLOADED_TAG), upload.internalTags().stream()).distinct().toList(),
         Optional.empty(),
@@ -108,13 +111,11 @@ final class UploadCompletion {
     sizeRules.checkQuota(transaction.sites(), file.siteId(), candidate.size());
     String folderId =
         folderEditor.resolvePath(
-            transaction.folders(),
-            file.siteId(),
-            liveFolder(transaction, upload),
-            upload.filePath());
+            transaction, file.siteId(), liveFolder(transaction, upload), upload.filePath());
     BlobReference shared = transaction.blobs().share(file.siteId(), candidate);
     FileDescriptor placed = file.placed(folderId, shared);
     transaction.files().insert(placed);
+    schedule.begin(transaction, placed);
     return placed;
   }
 

@@ -12,6 +12,8 @@ public final class ProcessingException extends Exception {
     UNSUPPORTED_FILE_FORMAT,
     FILE_CORRUPT,
     MEDIA_LIMIT_EXCEEDED,
+    /** The virus scanner found something; our addition to the codes. */
+    MALWARE_FOUND,
     PROCESSING_FAILED,
     PROCESSING_TIMEOUT
   }

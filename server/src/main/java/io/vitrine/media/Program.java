@@ -111,9 +111,7 @@ public record Program(Path executable) {
       out.join();
       err.join();
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      process.onExit().join();
+      end(process);
     }
     int status = process.exitValue();
     if (unread.get() != null) {
@@ -168,6 +166,15 @@ public record Program(Path executable) {
             text(said));
       }
     }
+  }
+
+  /** Whatever it started goes first: without its parent nobody would know it any more. */
+  private static void end(Process process) {
+    List<ProcessHandle> started = process.descendants().toList();
+    started.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.onExit().join();
+    started.forEach(one -> one.onExit().join());
   }
 
   /** Of the process and what it started; 0 where the system does not tell. */

@@ -228,7 +228,6 @@ function article(method, resolve) {
   const body = operation.requestBody ? resolve(operation.requestBody) : undefined;
   const bodySchema = resolve(body?.content['application/json']?.schema);
   const errors = operation['x-error-codes'] ?? [];
-  const isLater = operation.tags.includes('Later');
   return element(
     'article',
     { class: 'method', id: operation.operationId, 'aria-labelledby': `${operation.operationId}-name` },
@@ -246,7 +245,6 @@ function article(method, resolve) {
     element('p', { class: 'line' }, operation.summary + '.'),
     ...prose(operation.description),
     element('p', { class: 'facts' }, permission(operation)),
-    isLater ? element('p', { class: 'later' }, 'Not there yet: answers 501.') : null,
     parameters.length > 0
       ? [
           element('h4', {}, 'Parameters'),
@@ -256,7 +254,8 @@ function article(method, resolve) {
     bodySchema?.properties
       ? [element('h4', {}, 'Body'), fieldList(fields(bodySchema, resolve), resolve)]
       : null,
-    isLater ? null : [element('h4', {}, 'Example'), example(curl(method, parameters, body))],
+    element('h4', {}, 'Example'),
+    example(curl(method, parameters, body)),
     answer(operation, resolve),
     errors.length > 0
       ? [element('h4', {}, 'Errors'), element('dl', { class: 'errors' }, errorList(errors))]

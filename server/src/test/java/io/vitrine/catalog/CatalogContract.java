@@ -29,6 +29,14 @@ public abstract class CatalogContract {
   }
 
   @Nested
+  class ProcessedFiles extends MediaContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
   class FolderTrees extends FolderContract {
     @Override
     protected Catalog open(Path folder) {
@@ -86,6 +94,22 @@ public abstract class CatalogContract {
 
   @Nested
   class UploadsInPieces extends ResumableUploadContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class EventLogs extends EventContract {
+    @Override
+    protected Catalog open(Path folder) {
+      return CatalogContract.this.open(folder);
+    }
+  }
+
+  @Nested
+  class DeliveriesOfEvents extends DeliveryContract {
     @Override
     protected Catalog open(Path folder) {
       return CatalogContract.this.open(folder);

@@ -226,6 +226,7 @@ public abstract class CatalogFixture {
           State.OK,
           blob,
           Optional.of(new PixelSize(640, 480)),
+          FileMedia.NONE,
           labels,
           List.of("_fileOrigin_uploaded"),
           Optional.of("https://example.com/picture.jpg"),

@@ -206,6 +206,7 @@ abstract class FileContract extends CatalogFixture {
                           "video/mp4",
                           shared,
                           Optional.empty(),
+                          OperationStatus.READY,
                           later));
             });
 
@@ -270,6 +271,7 @@ abstract class FileContract extends CatalogFixture {
                   "image/png",
                   blob(4_711, 10),
                   Optional.of(new PixelSize(3, 2)),
+                  OperationStatus.READY,
                   NOON);
           boolean filled = transaction.files().fill(SITE, fileId, content);
           if (filled) {

@@ -75,6 +75,39 @@ abstract class JobContract extends CatalogFixture {
   }
 
   @Test
+  void progressIsToldByTheHolderAndForgottenWithTheClaim() {
+    schedule(job("a", SITE, "lane"));
+    Job first = claimOne(NOON);
+    JobProgress half = new JobProgress("posters", 75, 50, NOON.plusSeconds(3));
+    assertThat(catalog.jobs().progress(KIND, "a")).isEmpty();
+
+    assertThat(settle(jobs -> jobs.tell(first.lease(), half))).isTrue();
+    assertThat(catalog.jobs().progress(KIND, "a")).contains(half);
+    assertThat(settle(jobs -> jobs.holds(first.lease()))).isTrue();
+
+    Job second = claimOne(LATER);
+    assertThat(catalog.jobs().progress(KIND, "a")).isEmpty();
+    assertThat(settle(jobs -> jobs.tell(first.lease(), half))).isFalse();
+    assertThat(settle(jobs -> jobs.holds(first.lease()))).isFalse();
+    assertThat(settle(jobs -> jobs.holds(second.lease()))).isTrue();
+    assertThat(settle(jobs -> jobs.tell(second.lease(), half))).isTrue();
+    assertThat(settle(jobs -> jobs.giveBack(second.lease()))).isTrue();
+    assertThat(catalog.jobs().progress(KIND, "a")).as("of a job that waits").isEmpty();
+  }
+
+  @Test
+  void theJobsOfAFileAreFound() {
+    FileDescriptor file = addFile(MEDIA, "film");
+    Job process = Job.fresh("a", file.id(), SITE, "", Optional.of(file.id()), "", NOON);
+    Job enrich = Job.fresh("b", file.id(), SITE, "", Optional.of(file.id()), "", NOON);
+    schedule(enrich);
+    schedule(process);
+    schedule(job("c", SITE, "lane"));
+
+    assertThat(catalog.jobs().ofFile(file.id())).containsExactly(process, enrich);
+  }
+
+  @Test
   void aRenewedLeaseHoldsLonger() {
     schedule(job("a", SITE, "lane"));
     Job held = claimOne(NOON);

@@ -75,7 +75,8 @@ abstract class ResumableFixture {
         blobs,
         new Detector(formats),
         formats,
-        new FolderEditor(catalog, clock, random),
+        new FolderEditor(catalog, UnheardEvents.log(clock), clock, random),
+        ProcessingSchedule.nothing(catalog, UnheardEvents.log(clock), clock),
         config(MOST_OPEN),
         clock,
         random);

@@ -1,7 +1,9 @@
 package io.vitrine.catalog.sqlite;
 
+import io.vitrine.catalog.EventType;
 import io.vitrine.catalog.RootFolder;
 import io.vitrine.media.MediaType;
+import java.util.Collection;
 
 /** The numbers by which enums are stored; never change one. */
 final class Codes {
@@ -75,6 +77,36 @@ final class Codes {
   /** The seq of a system folder. */
   static long folder(long site, RootFolder root) {
     return seqsBefore(site) + 1 + code(root);
+  }
+
+  static int eventType(EventType type) {
+    return switch (type) {
+      case FILE_READY -> 0;
+      case FILE_FAILED -> 1;
+      case FILE_UPDATED -> 2;
+      case FILE_DELETED -> 3;
+      case FOLDER_CREATED -> 4;
+      case FOLDER_UPDATED -> 5;
+      case FOLDER_DELETED -> 6;
+    };
+  }
+
+  static EventType eventType(int code) {
+    return switch (code) {
+      case 0 -> EventType.FILE_READY;
+      case 1 -> EventType.FILE_FAILED;
+      case 2 -> EventType.FILE_UPDATED;
+      case 3 -> EventType.FILE_DELETED;
+      case 4 -> EventType.FOLDER_CREATED;
+      case 5 -> EventType.FOLDER_UPDATED;
+      case 6 -> EventType.FOLDER_DELETED;
+      default -> throw new IllegalStateException("there is no type of event " + code);
+    };
+  }
+
+  /** As JSON. */
+  static String eventTypes(Collection<EventType> types) {
+    return types.stream().map(Codes::eventType).sorted().toList().toString();
   }
 
   private static int code(RootFolder root) {

@@ -1,6 +1,8 @@
 package io.vitrine.catalog.sqlite;
 
+import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.ExternalInfo;
+import io.vitrine.media.PixelSize;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +27,11 @@ final class ColumnReader {
   /** A number; 0 for null. */
   long number() throws SQLException {
     return row.getLong(++column);
+  }
+
+  Optional<Long> optionalNumber() throws SQLException {
+    long number = number();
+    return row.wasNull() ? Optional.empty() : Optional.of(number);
   }
 
   Instant instant() throws SQLException {
@@ -52,6 +59,22 @@ final class ColumnReader {
 
   Optional<ExternalInfo> externalInfo() throws SQLException {
     return Columns.externalInfo(optionalText());
+  }
+
+  /** Four columns of the table {@code blob}: key, size, sha256, crc32. */
+  Optional<BlobReference> blob() throws SQLException {
+    Optional<String> key = optionalHex();
+    long size = number();
+    Optional<String> sha256 = optionalHex();
+    long crc32 = number();
+    return key.map(present -> new BlobReference(present, size, sha256.orElseThrow(), crc32));
+  }
+
+  /** Two columns: width and height. */
+  Optional<PixelSize> pixelSize() throws SQLException {
+    int width = (int) number();
+    int height = (int) number();
+    return width == 0 ? Optional.empty() : Optional.of(new PixelSize(width, height));
   }
 
   /** The driver hands out the bytes of a text as the database keeps them, in UTF-8. */

@@ -1,6 +1,7 @@
 package io.vitrine.catalog.sqlite;
 
 import io.vitrine.catalog.ExternalInfo;
+import io.vitrine.catalog.FileFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,6 +69,10 @@ final class Columns {
     return json.map(text -> JSON.readValue(text, ExternalInfo.class));
   }
 
+  static FileFailure failure(String json) {
+    return JSON.readValue(json, FileFailure.class);
+  }
+
   static Map<String, Object> values(ResultSet row, String column) throws SQLException {
     return VALUES.readValue(row.getString(column));
   }
@@ -94,6 +99,10 @@ final class Columns {
 
   static String json(Map<String, Object> values) {
     return JSON.writeValueAsString(values);
+  }
+
+  static String json(FileFailure failure) {
+    return JSON.writeValueAsString(failure);
   }
 
   static byte[] bytes(String hex) {

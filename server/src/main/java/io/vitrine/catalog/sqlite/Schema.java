@@ -16,7 +16,7 @@ import org.sqlite.SQLiteDataSource;
  */
 final class Schema {
   /** Version of the newest migration, which sets {@code user_version} to it. */
-  static final int VERSION = 5;
+  static final int VERSION = 7;
 
   /** "VITR" in {@code application_id}, so that no foreign database is taken for ours. */
   private static final int APPLICATION_ID = 0x56495452;

@@ -5,13 +5,17 @@ import io.vitrine.catalog.Archives;
 import io.vitrine.catalog.Blobs;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
+import io.vitrine.catalog.Deliveries;
+import io.vitrine.catalog.Events;
 import io.vitrine.catalog.Files;
 import io.vitrine.catalog.Folders;
 import io.vitrine.catalog.Jobs;
 import io.vitrine.catalog.KeptAnswers;
 import io.vitrine.catalog.Keys;
 import io.vitrine.catalog.ResumableUploads;
+import io.vitrine.catalog.SigningKeys;
 import io.vitrine.catalog.Sites;
+import io.vitrine.catalog.Subscriptions;
 import io.vitrine.catalog.Uploads;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +44,10 @@ public final class SqliteCatalog implements Catalog {
   private final Sites sites;
   private final KeptAnswers keptAnswers;
   private final Archives archives;
+  private final SigningKeys signingKeys;
+  private final Deliveries deliveries;
+  private final Subscriptions subscriptions;
+  private final Events events;
 
   private SqliteCatalog(Path file, MeterRegistry metrics, SearchPlans plans) {
     Connections connections = new Connections(file);
@@ -59,6 +67,10 @@ public final class SqliteCatalog implements Catalog {
     sites = new SqliteSites(readers);
     keptAnswers = new SqliteKeptAnswers(readers);
     archives = new SqliteArchives(readers);
+    signingKeys = new SqliteSigningKeys(readers);
+    deliveries = new SqliteDeliveries(readers);
+    subscriptions = new SqliteSubscriptions(readers);
+    events = new SqliteEvents(readers);
   }
 
   /**
@@ -130,6 +142,26 @@ public final class SqliteCatalog implements Catalog {
   @Override
   public Archives archives() {
     return writer.isRunning() ? transaction.archives() : archives;
+  }
+
+  @Override
+  public Events events() {
+    return writer.isRunning() ? transaction.events() : events;
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    return writer.isRunning() ? transaction.subscriptions() : subscriptions;
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return writer.isRunning() ? transaction.deliveries() : deliveries;
+  }
+
+  @Override
+  public SigningKeys signingKeys() {
+    return writer.isRunning() ? transaction.signingKeys() : signingKeys;
   }
 
   @Override

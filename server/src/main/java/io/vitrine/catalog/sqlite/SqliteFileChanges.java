@@ -1,9 +1,11 @@
 package io.vitrine.catalog.sqlite;
 
+import io.vitrine.catalog.Asset;
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileChanges;
 import io.vitrine.catalog.FileContent;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.catalog.FileFacts;
 import io.vitrine.catalog.FileFailure;
 import io.vitrine.catalog.FileListing;
 import io.vitrine.catalog.FileUpdate;
@@ -16,10 +18,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Changes of the table {@code file} and of what depends on it. */
 final class SqliteFileChanges extends SqliteFiles implements FileChanges {
@@ -29,12 +29,14 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
   private final Session session;
   private final SearchIndex index;
   private final SqliteBlobs blobs;
+  private final SqliteAssets assets;
 
   SqliteFileChanges(Session session, SearchPlans plans, SearchIndex index, SqliteBlobs blobs) {
     super(Sessions.of(session), plans);
     this.session = session;
     this.index = index;
     this.blobs = blobs;
+    this.assets = new SqliteAssets(session);
   }
 
   @Override
@@ -51,7 +53,8 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
     long bytes = file.blob().map(BlobReference::size).orElse(0L);
     long seq = countIn(file.siteId(), kind, bytes);
     Place place = Place.target(session, seq >> Codes.SEQ_BITS, file.parentFolderId());
-    String words = words(file.displayName(), file.mimeType(), file.labels());
+    String words =
+        FileWords.of(file.displayName(), file.mimeType(), file.labels(), Optional.empty());
     session.update(
         "insert into file (seq, id, folder, tree, kind, name, sort_key, words, size, created,"
             + " updated, mime_type, status, blob, width, height, labels, tags, external,"
@@ -89,7 +92,7 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
     Row row = row(siteId, fileId).orElseThrow();
     String name = update.displayName().orElse(file.displayName());
     List<String> labels = update.labels().orElse(file.labels());
-    String words = words(name, file.mimeType(), labels);
+    String words = FileWords.of(name, file.mimeType(), labels, row.text);
     session.update(
         "update file set name = ?, sort_key = ?, words = ?, labels = ?, tags = ?, updated = ?"
             + " where seq = ?",
@@ -100,10 +103,7 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
         Columns.json(update.internalTags().orElse(file.internalTags())),
         Columns.millis(update.updated()),
         row.seq);
-    if (!words.equals(row.words)) {
-      index.remove(TABLE, row.seq, row.words);
-      index.add(TABLE, row.seq, words);
-    }
+    index(row, words);
     update
         .parentFolderId()
         .ifPresent(id -> put(row, Place.target(session, row.site(), id), update.updated()));
@@ -112,13 +112,15 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
 
   @Override
   public boolean fill(String siteId, String fileId, FileContent content) {
-    Optional<FileDescriptor> pending = pending(siteId, fileId);
+    Optional<FileDescriptor> pending =
+        pending(siteId, fileId).filter(file -> file.blob().isEmpty());
     if (pending.isEmpty()) {
       return false;
     }
     Row row = row(siteId, fileId).orElseThrow();
     int kind = Codes.kind(content.mediaType(), pending.get().isPrivate());
-    String words = words(content.displayName(), content.mimeType(), pending.get().labels());
+    String words =
+        FileWords.of(content.displayName(), content.mimeType(), pending.get().labels(), row.text);
     session.update(
         "update file set kind = ?, name = ?, sort_key = ?, words = ?, size = ?, updated = ?,"
             + " mime_type = ?, status = ?, blob = ?, width = ?, height = ? where seq = ?",
@@ -129,7 +131,7 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
         content.blob().size(),
         Columns.millis(content.updated()),
         content.mimeType(),
-        OperationStatus.READY.name(),
+        content.status().name(),
         Columns.bytes(content.blob().key()),
         content.pixelSize().map(PixelSize::width).orElse(null),
         content.pixelSize().map(PixelSize::height).orElse(null),
@@ -139,11 +141,55 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
         content.blob().size(),
         1 << kind,
         row.site());
-    if (!words.equals(row.words)) {
-      index.remove(TABLE, row.seq, row.words);
-      index.add(TABLE, row.seq, words);
-    }
+    index(row, words);
     return true;
+  }
+
+  @Override
+  public boolean describe(String siteId, String fileId, FileFacts facts) {
+    Optional<FileDescriptor> found = find(siteId, fileId);
+    if (found.isEmpty()) {
+      return false;
+    }
+    FileDescriptor file = found.get();
+    Row row = row(siteId, fileId).orElseThrow();
+    Optional<String> text = facts.text().map(FileWords::ofText).or(() -> row.text);
+    String words = FileWords.of(file.displayName(), file.mimeType(), file.labels(), text);
+    Optional<PixelSize> size = facts.pixelSize().or(file::pixelSize);
+    session.update(
+        "update file set facts = coalesce(?, facts), width = ?, height = ?, text = ?, words = ?"
+            + " where seq = ?",
+        facts.json().orElse(null),
+        size.map(PixelSize::width).orElse(null),
+        size.map(PixelSize::height).orElse(null),
+        text.orElse(null),
+        words,
+        row.seq);
+    index(row, words);
+    return true;
+  }
+
+  @Override
+  public boolean putAssets(String siteId, String fileId, Collection<Asset> made) {
+    Optional<Row> row = row(siteId, fileId);
+    row.filter(_ -> !made.isEmpty())
+        .ifPresent(
+            owner -> {
+              made.forEach(asset -> assets.put(owner.seq, asset, blobs));
+              session.update("update file set assets = 1 where seq = ?", owner.seq);
+            });
+    return row.isPresent();
+  }
+
+  @Override
+  public boolean makeReady(String siteId, String fileId, Instant updated) {
+    return pending(siteId, fileId).isPresent()
+        && session.update(
+                "update file set status = ?, updated = ? where id = ?",
+                OperationStatus.READY.name(),
+                Columns.millis(updated),
+                fileId)
+            > 0;
   }
 
   @Override
@@ -242,6 +288,9 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
     session.update("delete from file where seq = ?", row.seq);
     session.update("delete from job where file = ?", row.id);
     session.update("delete from file_failure where file = ?", row.id);
+    if (row.hasAssets) {
+      assets.deleteOf(row.seq, blobs);
+    }
     index.remove(TABLE, row.seq, row.words);
     session.update(
         "update site set files = files - 1, bytes = bytes - ? where number = ?",
@@ -272,18 +321,27 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
     return session.number("select last_file from site where number = ?", site);
   }
 
-  private static String words(String name, String mimeType, Collection<String> labels) {
-    Set<String> words = new LinkedHashSet<>(SearchText.words(name));
-    words.addAll(SearchText.words(mimeType));
-    labels.forEach(label -> words.addAll(SearchText.words(label)));
-    return Grams.text(words);
+  private void index(Row row, String words) {
+    if (!words.equals(row.words)) {
+      index.remove(TABLE, row.seq, row.words);
+      index.add(TABLE, row.seq, words);
+    }
   }
 
   /** The columns that a change needs. */
   private record Row(
-      long seq, String id, long tree, long place, long size, String words, Optional<byte[]> blob) {
+      long seq,
+      String id,
+      long tree,
+      long place,
+      long size,
+      String words,
+      Optional<byte[]> blob,
+      Optional<String> text,
+      boolean hasAssets) {
     static final String SELECT =
-        "select seq, id, tree, coalesce(trashed_from, folder) as place, size, words, blob from file";
+        "select seq, id, tree, coalesce(trashed_from, folder) as place, size, words, blob, text,"
+            + " assets from file";
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
@@ -293,7 +351,9 @@ final class SqliteFileChanges extends SqliteFiles implements FileChanges {
           row.getLong("place"),
           row.getLong("size"),
           row.getString("words"),
-          Optional.ofNullable(row.getBytes("blob")));
+          Optional.ofNullable(row.getBytes("blob")),
+          Columns.optionalText(row, "text"),
+          row.getInt("assets") > 0);
     }
 
     long site() {

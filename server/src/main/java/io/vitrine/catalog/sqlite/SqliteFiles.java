@@ -1,38 +1,43 @@
 package io.vitrine.catalog.sqlite;
 
-import io.vitrine.catalog.BlobReference;
+import io.vitrine.catalog.Asset;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.FileFailure;
 import io.vitrine.catalog.FileListing;
+import io.vitrine.catalog.FileMedia;
 import io.vitrine.catalog.Files;
 import io.vitrine.catalog.OperationStatus;
 import io.vitrine.catalog.Page;
 import io.vitrine.catalog.State;
 import io.vitrine.catalog.TrashedItem;
 import io.vitrine.media.MediaType;
-import io.vitrine.media.PixelSize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Questions to the table {@code file}. */
 class SqliteFiles implements Files {
   private static final int KINDS = MediaType.values().length * 2;
+
+  /** Greater than every character of an ID. */
+  private static final char BEYOND_EVERY_ID = '\u007f';
+
   private static final String SELECTION =
       "s.id as site_id, t.id, p.id as folder_id, t.tree, t.kind, t.name, t.mime_type, t.status,"
           + " b.key, b.size, b.sha256, b.crc32, t.width, t.height, t.labels, t.tags,"
-          + " t.source_url, t.external, t.created, t.updated";
+          + " t.source_url, t.external, t.created, t.updated, t.facts, t.assets, t.seq";
   private static final String JOINS =
       "join site s on s.number = t.tree >> 2 join folder p on p.seq = t.folder"
           + " left join blob b on b.key = t.blob";
   private static final String SELECT = "select " + SELECTION + " from file t " + JOINS;
 
   private final Sessions sessions;
-  private final Pager<FileDescriptor> pager;
+  private final Pager<Found> pager;
 
   SqliteFiles(Sessions sessions, SearchPlans plans) {
     this.sessions = sessions;
@@ -48,17 +53,37 @@ class SqliteFiles implements Files {
   public List<FileDescriptor> findAll(String siteId, Collection<String> fileIds) {
     return sessions.ask(
         session ->
-            session.list(
-                SELECT + " where t.id in (select value from json_each(?)) and s.id = ?",
-                SqliteFiles::file,
-                fileIds.isEmpty() ? "[]" : Columns.json(fileIds),
-                siteId));
+            complete(
+                session,
+                session.list(
+                    SELECT + " where t.id in (select value from json_each(?)) and s.id = ?",
+                    SqliteFiles::found,
+                    fileIds.isEmpty() ? "[]" : Columns.json(fileIds),
+                    siteId)));
   }
 
   @Override
   public Optional<FileDescriptor> findInAnySite(String fileId) {
     return sessions.ask(
-        session -> session.first(SELECT + " where t.id = ?", SqliteFiles::file, fileId));
+        session ->
+            complete(session, session.list(SELECT + " where t.id = ?", SqliteFiles::found, fileId))
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public Optional<FileDescriptor> findByStemInAnySite(String stem) {
+    return sessions.ask(
+        session ->
+            complete(
+                    session,
+                    session.list(
+                        SELECT + " where t.id >= ? and t.id < ? limit 1",
+                        SqliteFiles::found,
+                        stem,
+                        stem + BEYOND_EVERY_ID))
+                .stream()
+                .findFirst());
   }
 
   @Override
@@ -83,7 +108,7 @@ class SqliteFiles implements Files {
     return sessions.ask(
         session ->
             query(session, siteId, listing)
-                .map(query -> pager.page(session, query))
+                .map(query -> complete(session, pager.page(session, query)))
                 .orElseGet(() -> new Page<>(List.of(), Optional.empty(), Optional.empty())));
   }
 
@@ -133,48 +158,70 @@ class SqliteFiles implements Files {
         .toList();
   }
 
-  private static FileDescriptor file(ResultSet row) throws SQLException {
+  /**
+   * A file as its own row tells it.
+   *
+   * @param hasAssets whether there is more to be asked for
+   */
+  private record Found(FileDescriptor file, boolean hasAssets, long seq) {}
+
+  private static Page<FileDescriptor> complete(Session session, Page<Found> page) {
+    return new Page<>(complete(session, page.items()), page.next(), page.previous());
+  }
+
+  /** One more question for all of them, and none when they are plain files. */
+  private static List<FileDescriptor> complete(Session session, List<Found> files) {
+    List<Long> owners = files.stream().filter(Found::hasAssets).map(Found::seq).toList();
+    if (owners.isEmpty()) {
+      return files.stream().map(Found::file).toList();
+    }
+    Map<Long, List<Asset>> assets = new SqliteAssets(session).of(owners);
+    return files.stream()
+        .map(
+            found ->
+                found.hasAssets()
+                    ? found.file.with(
+                        new FileMedia(
+                            found.file.media().facts(), assets.getOrDefault(found.seq, List.of())))
+                    : found.file)
+        .toList();
+  }
+
+  private static Found found(ResultSet row) throws SQLException {
     return read(new ColumnReader(row));
   }
 
   /** Reads {@link #SELECTION}, column by column. */
-  private static FileDescriptor read(ColumnReader row) throws SQLException {
+  private static Found read(ColumnReader row) throws SQLException {
     String siteId = row.text();
     String id = row.text();
     String folderId = row.text();
     long tree = row.number();
     int kind = (int) row.number();
-    return new FileDescriptor(
-        siteId,
-        id,
-        folderId,
-        row.text(),
-        Codes.mediaType(kind),
-        row.text(),
-        Codes.isPrivate(kind),
-        OperationStatus.valueOf(row.text()),
-        Codes.isTrash(tree) ? State.DELETED : State.OK,
-        blob(row),
-        pixelSize(row),
-        row.texts(),
-        row.texts(),
-        row.optionalText(),
-        row.externalInfo(),
-        row.instant(),
-        row.instant());
-  }
-
-  private static Optional<BlobReference> blob(ColumnReader row) throws SQLException {
-    Optional<String> key = row.optionalHex();
-    long size = row.number();
-    Optional<String> sha256 = row.optionalHex();
-    long crc32 = row.number();
-    return key.map(present -> new BlobReference(present, size, sha256.orElseThrow(), crc32));
-  }
-
-  private static Optional<PixelSize> pixelSize(ColumnReader row) throws SQLException {
-    int width = (int) row.number();
-    int height = (int) row.number();
-    return width == 0 ? Optional.empty() : Optional.of(new PixelSize(width, height));
+    FileDescriptor file =
+        new FileDescriptor(
+            siteId,
+            id,
+            folderId,
+            row.text(),
+            Codes.mediaType(kind),
+            row.text(),
+            Codes.isPrivate(kind),
+            OperationStatus.valueOf(row.text()),
+            Codes.isTrash(tree) ? State.DELETED : State.OK,
+            row.blob(),
+            row.pixelSize(),
+            FileMedia.NONE,
+            row.texts(),
+            row.texts(),
+            row.optionalText(),
+            row.externalInfo(),
+            row.instant(),
+            row.instant());
+    Optional<String> facts = row.optionalText();
+    return new Found(
+        facts.map(json -> file.with(new FileMedia(json, List.of()))).orElse(file),
+        row.number() > 0,
+        row.number());
   }
 }

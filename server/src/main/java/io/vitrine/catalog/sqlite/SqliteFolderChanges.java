@@ -22,7 +22,7 @@ final class SqliteFolderChanges extends SqliteFolders implements FolderChanges {
   private static final String TABLE = "folder";
 
   /** The folder with this seq and all below it. */
-  private static final String SUBTREE =
+  static final String SUBTREE =
       "with recursive subtree (seq) as (values (?) union all"
           + " select f.seq from folder f join subtree on f.parent = subtree.seq) ";
 

@@ -4,6 +4,7 @@ import io.vitrine.catalog.Job;
 import io.vitrine.catalog.JobChanges;
 import io.vitrine.catalog.JobClaim;
 import io.vitrine.catalog.JobLease;
+import io.vitrine.catalog.JobProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -73,6 +74,30 @@ final class SqliteJobs implements JobChanges {
     return sessions.ask(
         session ->
             session.first(SELECT + " where j.kind = ? and j.key = ?", SqliteJobs::job, kind, key));
+  }
+
+  @Override
+  public List<Job> ofFile(String fileId) {
+    return sessions.ask(
+        session ->
+            session.list(SELECT + " where j.file = ? order by j.kind", SqliteJobs::job, fileId));
+  }
+
+  @Override
+  public Optional<JobProgress> progress(String kind, String key) {
+    return sessions.ask(
+        session ->
+            session.first(
+                "select step, percent, step_percent, step_started from job where kind = ?"
+                    + " and key = ? and leased_until is not null and step is not null",
+                row ->
+                    new JobProgress(
+                        row.getString("step"),
+                        row.getInt("percent"),
+                        row.getInt("step_percent"),
+                        Columns.instant(row, "step_started")),
+                kind,
+                key));
   }
 
   @Override
@@ -154,7 +179,7 @@ final class SqliteJobs implements JobChanges {
 
   private static Job lease(Session session, long seq, JobClaim claim) {
     session.update(
-        "update job set leased_until = ?, attempts = attempts + 1 where seq = ?",
+        "update job set leased_until = ?, attempts = attempts + 1, step = null where seq = ?",
         Columns.millis(claim.leaseUntil()),
         seq);
     return session.first(SELECT + " where j.seq = ?", SqliteJobs::job, seq).orElseThrow();
@@ -180,6 +205,26 @@ final class SqliteJobs implements JobChanges {
             lease ->
                 !change(lease, "update job set leased_until = ?" + HELD, Columns.millis(until)))
         .toList();
+  }
+
+  @Override
+  public boolean holds(JobLease lease) {
+    return sessions.ask(
+        session ->
+            session.number(
+                    "select count(*) from job" + HELD, lease.kind(), lease.key(), lease.attempt())
+                > 0);
+  }
+
+  @Override
+  public boolean tell(JobLease lease, JobProgress progress) {
+    return change(
+        lease,
+        "update job set step = ?, percent = ?, step_percent = ?, step_started = ?" + HELD,
+        progress.step(),
+        progress.percent(),
+        progress.stepPercent(),
+        Columns.millis(progress.stepStarted()));
   }
 
   @Override

@@ -4,13 +4,17 @@ import io.vitrine.catalog.ArchiveChanges;
 import io.vitrine.catalog.BlobChanges;
 import io.vitrine.catalog.Catalog;
 import io.vitrine.catalog.CatalogException;
+import io.vitrine.catalog.DeliveryChanges;
+import io.vitrine.catalog.EventChanges;
 import io.vitrine.catalog.FileChanges;
 import io.vitrine.catalog.FolderChanges;
 import io.vitrine.catalog.JobChanges;
 import io.vitrine.catalog.KeptAnswerChanges;
 import io.vitrine.catalog.KeyChanges;
 import io.vitrine.catalog.ResumableUploadChanges;
+import io.vitrine.catalog.SigningKeyChanges;
 import io.vitrine.catalog.SiteChanges;
+import io.vitrine.catalog.SubscriptionChanges;
 import io.vitrine.catalog.UploadChanges;
 
 /** What the changes of the writer work on: its session and what is still to be indexed. */
@@ -27,6 +31,10 @@ final class WriteTransaction implements Catalog.Transaction {
   private final SqliteSites sites;
   private final SqliteKeptAnswers keptAnswers;
   private final SqliteArchives archives;
+  private final SqliteSigningKeys signingKeys;
+  private final SqliteDeliveries deliveries;
+  private final SqliteSubscriptions subscriptions;
+  private final SqliteEvents events;
   private boolean lost;
 
   WriteTransaction(Session session, SearchPlans plans) {
@@ -43,6 +51,10 @@ final class WriteTransaction implements Catalog.Transaction {
     this.keys = new SqliteKeys(sessions);
     this.keptAnswers = new SqliteKeptAnswers(sessions);
     this.archives = new SqliteArchives(sessions);
+    this.signingKeys = new SqliteSigningKeys(sessions);
+    this.deliveries = new SqliteDeliveries(sessions);
+    this.subscriptions = new SqliteSubscriptions(sessions);
+    this.events = new SqliteEvents(sessions);
   }
 
   /** The session in which the transaction runs. */
@@ -135,6 +147,26 @@ final class WriteTransaction implements Catalog.Transaction {
   @Override
   public ArchiveChanges archives() {
     return usable(archives);
+  }
+
+  @Override
+  public EventChanges events() {
+    return usable(events);
+  }
+
+  @Override
+  public SubscriptionChanges subscriptions() {
+    return usable(subscriptions);
+  }
+
+  @Override
+  public DeliveryChanges deliveries() {
+    return usable(deliveries);
+  }
+
+  @Override
+  public SigningKeyChanges signingKeys() {
+    return usable(signingKeys);
   }
 
   private <T> T usable(T part) {

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Takes pictures of any colours to sRGB with 8 bits, with or without transparency. */
 final class Colours {
-  private static final String PROFILE = "icc-profile-data";
+  /** The field that has the profile of a picture. */
+  static final String PROFILE = "icc-profile-data";
 
   /** As libvips numbers them. */
   private static final int CMYK = 15;

@@ -15,9 +15,14 @@ record ImagingMetrics(MeterRegistry registry) {
         .register(registry);
   }
 
-  void rendered(String outcome, long nanoseconds) {
-    Timer.builder("vitrine.picture.render")
-        .description("Time to make a picture, with the wait for a turn")
+  /**
+   * An order was answered.
+   *
+   * @param work {@code render} for a picture that somebody waits for, else what was done
+   */
+  void worked(String work, String outcome, long nanoseconds) {
+    Timer.builder("vitrine.picture." + work)
+        .description("Time for the " + work + " of a picture, with the wait for a turn")
         .tag("outcome", outcome)
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(5))

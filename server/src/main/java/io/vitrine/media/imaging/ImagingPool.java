@@ -1,6 +1,7 @@
 package io.vitrine.media.imaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vitrine.media.Face;
 import io.vitrine.media.PictureException;
 import io.vitrine.media.PictureException.Reason;
 import io.vitrine.media.PictureFormat;
@@ -8,6 +9,7 @@ import io.vitrine.media.PictureRenderer;
 import io.vitrine.media.Transformation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,9 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
 
   /** How long it is believed that there is no library. */
   private static final Duration BELIEF = Duration.ofSeconds(30);
+
+  /** Times as long as a picture may take that somebody waits for. */
+  private static final int WITHOUT_HURRY = 3;
 
   private final ImagingSettings settings;
   private final ImagingMetrics metrics;
@@ -54,23 +59,77 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
   /**
    * There is none that works.
    *
+   * @param missing it is not on this machine; else something failed when it was tried
    * @param until by {@link System#nanoTime()}, when it is worth another try
    */
-  private record Unknown(String message, long until) implements Knowledge {}
+  private record Unknown(String message, boolean missing, long until) implements Knowledge {}
 
   @Override
   public void render(Path source, String mimeType, Transformation transformation, Path target)
       throws PictureException, InterruptedException {
+    SourceFormat.of(mimeType);
+    RenderOrder picture =
+        new RenderOrder(source.toAbsolutePath(), mimeType, transformation, target.toAbsolutePath());
+    timed("render", new Order.Render(picture), Answer.Done.class, Hurry.SOMEBODY_WAITS);
+  }
+
+  /**
+   * Decodes all of a picture or drawing and tells what is in it.
+   *
+   * @throws PictureException when it cannot be decoded, with the reason
+   */
+  Inspection inspect(Path source, String mimeType) throws PictureException, InterruptedException {
+    Order order = new Order.Inspect(source.toAbsolutePath(), mimeType);
+    return timed("inspect", order, Answer.Inspected.class, Hurry.NONE).inspection();
+  }
+
+  /**
+   * Makes a picture that every browser shows, a JPEG or PNG of sRGB, of an image or a drawing.
+   *
+   * @param edge pixels of its longer side, at most
+   * @param target is written; whatever is left there after an error means nothing
+   * @throws PictureException when it cannot be made, with the reason
+   */
+  Answer.Previewed preview(Path source, String mimeType, int edge, Path target)
+      throws PictureException, InterruptedException {
+    Order order =
+        new Order.Preview(source.toAbsolutePath(), mimeType, edge, target.toAbsolutePath());
+    return timed("preview", order, Answer.Previewed.class, Hurry.NONE);
+  }
+
+  /**
+   * Looks for faces.
+   *
+   * @param cascade what is known of how faces look
+   * @throws PictureException when the picture cannot be decoded, with the reason
+   */
+  List<Face> faces(Path source, String mimeType, Path cascade)
+      throws PictureException, InterruptedException {
+    Order order = new Order.Faces(source.toAbsolutePath(), mimeType, cascade.toAbsolutePath());
+    return timed("faces", order, Answer.Faces.class, Hurry.NONE).faces();
+  }
+
+  /** Whether somebody waits for the answer; else it may take its time, and its turn comes. */
+  private enum Hurry {
+    SOMEBODY_WAITS,
+    NONE
+  }
+
+  private <A extends Answer> A timed(String work, Order order, Class<A> wanted, Hurry hurry)
+      throws PictureException, InterruptedException {
     long start = System.nanoTime();
     String outcome = "interrupted";
     try {
-      SourceFormat.of(mimeType);
-      answered(
-          ask(
-              new RenderOrder(
-                      source.toAbsolutePath(), mimeType, transformation, target.toAbsolutePath())
-                  .line()));
+      Answer answer = ask(order, hurry);
+      if (answer instanceof Answer.Failed(Reason reason, String message)) {
+        throw new PictureException(reason, message);
+      }
+      if (!wanted.isInstance(answer)) {
+        throw new PictureException(
+            Reason.UNAVAILABLE, "the process for pictures answers " + answer.line());
+      }
       outcome = "made";
+      return wanted.cast(answer);
     } catch (PictureException failure) {
       outcome = failure.reason().name();
       throw failure;
@@ -78,27 +137,19 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
       outcome = "error";
       throw failure;
     } finally {
-      metrics.rendered(outcome, System.nanoTime() - start);
+      metrics.worked(work, outcome, System.nanoTime() - start);
     }
   }
 
-  private static void answered(Answer answer) throws PictureException {
-    switch (answer) {
-      case Answer.Done() -> {}
-      case Answer.Failed(Reason reason, String message) ->
-          throw new PictureException(reason, message);
-      case Answer other ->
-          throw new PictureException(
-              Reason.UNAVAILABLE, "the process for pictures answers " + other.line());
-    }
-  }
-
-  private Answer ask(String order) throws PictureException, InterruptedException {
-    takePlace();
+  private Answer ask(Order order, Hurry hurry) throws PictureException, InterruptedException {
+    takePlace(hurry);
+    Duration time = settings.limits().time();
     try {
       PictureProcess process = idle.take();
       try {
-        Answer answer = process.ask(order, settings.limits().time());
+        Answer answer =
+            process.ask(
+                order.line(), hurry == Hurry.NONE ? time.multipliedBy(WITHOUT_HURRY) : time);
         idle.giveBack(process);
         return answer;
       } catch (PictureException | InterruptedException | RuntimeException failure) {
@@ -110,8 +161,11 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
     }
   }
 
-  private void takePlace() throws PictureException, InterruptedException {
-    if (places.getQueueLength() >= settings.queue()
+  private void takePlace(Hurry hurry) throws PictureException, InterruptedException {
+    if (hurry == Hurry.NONE) {
+      // These come from few workers, each of which has nothing else to do.
+      places.acquire();
+    } else if (places.getQueueLength() >= settings.queue()
         || !places.tryAcquire(settings.patience().toNanos(), TimeUnit.NANOSECONDS)) {
       throw new PictureException(Reason.BUSY, "too many pictures are asked for at once");
     }
@@ -138,7 +192,7 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
     try {
       return switch (knowledge) {
         case Known(ImagingAbilities abilities) -> abilities;
-        case Unknown(String message, long until) when System.nanoTime() - until < 0 ->
+        case Unknown(String message, _, long until) when System.nanoTime() - until < 0 ->
             throw new PictureException(Reason.UNAVAILABLE, message);
         case Unknown _, Untried _ -> findOut();
       };
@@ -147,9 +201,25 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
     }
   }
 
+  /**
+   * Whether pictures can be made of a type here; of none when the machine has no library.
+   *
+   * @throws PictureException when that is not known now
+   */
+  boolean reads(String mimeType) throws PictureException, InterruptedException {
+    try {
+      return abilities().reads().contains(mimeType);
+    } catch (PictureException failure) {
+      if (knowledge instanceof Unknown(_, boolean missing, _) && missing) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
   private ImagingAbilities findOut() throws PictureException, InterruptedException {
     try {
-      Answer answer = ask(RenderProcess.ABILITIES);
+      Answer answer = ask(new Order.Abilities(), Hurry.SOMEBODY_WAITS);
       // A library that cannot write even these did not fail for good: the disk is full, perhaps.
       if (answer instanceof Answer.Abilities(String version, var readable, var writable)
           && writable.containsAll(ALWAYS)) {
@@ -162,7 +232,9 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
           Reason.UNAVAILABLE, "the library cannot be tried: " + answer.line());
     } catch (PictureException failure) {
       if (failure.reason() == Reason.UNAVAILABLE) {
-        knowledge = new Unknown(failure.getMessage(), System.nanoTime() + BELIEF.toNanos());
+        boolean missing = failure.getCause() instanceof VipsFailure;
+        knowledge =
+            new Unknown(failure.getMessage(), missing, System.nanoTime() + BELIEF.toNanos());
         log.warn("pictures cannot be made: {}", failure.getMessage());
       }
       throw failure;

@@ -1,6 +1,7 @@
 package io.vitrine.media.imaging;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -25,6 +26,7 @@ final class Libvips {
       FunctionDescriptor.of(ADDRESS, ADDRESS);
   private static final FunctionDescriptor OF_POINTER = FunctionDescriptor.ofVoid(ADDRESS);
   private static final FunctionDescriptor OF_INT = FunctionDescriptor.ofVoid(JAVA_INT);
+  private static final FunctionDescriptor BLOCK = FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT);
 
   /** Every loader is blocked but these: pictures of the formats that are taken. */
   private static final List<String> LOADERS =
@@ -49,6 +51,8 @@ final class Libvips {
   private final MethodHandle remove;
   private final MethodHandle fields;
   private final MethodHandle matrix;
+  private final MethodHandle data;
+  private final MethodHandle block;
   private final Map<ImageNumber, MethodHandle> numbers = new EnumMap<>(ImageNumber.class);
   private final GObject objects;
 
@@ -76,6 +80,8 @@ final class Libvips {
         libraries.function(
             "vips_image_new_matrix_from_array",
             FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    data = libraries.function("vips_image_get_data", POINTER_OF_POINTER);
+    block = libraries.function("vips_operation_block_set", BLOCK);
     for (ImageNumber number : ImageNumber.values()) {
       numbers.put(number, libraries.function(number.function(), INT_OF_POINTER));
     }
@@ -96,9 +102,7 @@ final class Libvips {
     MethodHandle cacheSetMax = libraries.function("vips_cache_set_max", OF_INT);
     MethodHandle concurrencySet = libraries.function("vips_concurrency_set", OF_INT);
     MethodHandle init = libraries.function("vips_init", INT_OF_POINTER);
-    MethodHandle block =
-        libraries.function(
-            "vips_operation_block_set", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
+    MethodHandle block = libraries.function("vips_operation_block_set", BLOCK);
     try (Arena arena = Arena.ofConfined()) {
       if ((int) init.invokeExact(arena.allocateFrom("vitrine")) != 0) {
         throw new VipsFailure("libvips does not start");
@@ -237,6 +241,25 @@ final class Libvips {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment values = arena.allocateFrom(JAVA_DOUBLE, rows);
       return notNull((MemorySegment) matrix.invokeExact(edge, edge, values, rows.length));
+    } catch (Throwable failure) {
+      throw rethrown(failure);
+    }
+  }
+
+  /** Copies the pixels of an image of 8 bits that lies in memory, row by row, bands together. */
+  @SuppressWarnings("restricted") // the library promises as many bytes as the image has
+  byte[] pixels(MemorySegment image, long bytes) {
+    try {
+      return notNull((MemorySegment) data.invokeExact(image)).reinterpret(bytes).toArray(JAVA_BYTE);
+    } catch (Throwable failure) {
+      throw rethrown(failure);
+    }
+  }
+
+  /** Lets operations of a class run that cannot otherwise, or no longer. */
+  void allow(String operationClass, boolean allowed) {
+    try (Arena arena = Arena.ofConfined()) {
+      block.invokeExact(arena.allocateFrom(operationClass), allowed ? 0 : 1);
     } catch (Throwable failure) {
       throw rethrown(failure);
     }

@@ -54,7 +54,8 @@ final class PictureProcess implements AutoCloseable {
   /**
    * Starts one and waits until it is ready.
    *
-   * @throws PictureException {@code UNAVAILABLE} when it does not start
+   * @throws PictureException {@code UNAVAILABLE} when it does not start, caused by a {@link
+   *     VipsFailure} when there is no library
    */
   static PictureProcess start(ImagingSettings settings)
       throws PictureException, InterruptedException {
@@ -71,7 +72,7 @@ final class PictureProcess implements AutoCloseable {
       return switch (started.await(START)) {
         case Answer.Ready() -> started;
         case Answer.Failed(Reason reason, String message) ->
-            throw new PictureException(reason, message);
+            throw new PictureException(reason, message, new VipsFailure(message));
         case Answer other -> throw started.nonsense(other.line());
       };
     } catch (PictureException | InterruptedException | RuntimeException failure) {

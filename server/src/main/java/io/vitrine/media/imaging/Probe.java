@@ -55,6 +55,10 @@ final class Probe {
       new Encoder(format, OptionalInt.empty(), false).write(black(session), file);
       writable.add(format);
       tryReading(session, SourceFormat.valueOf(format.name()), file);
+      if (readable.contains(SourceFormat.JPEG)) {
+        // There is one inside.
+        readable.add(SourceFormat.RAW);
+      }
     } catch (VipsFailure unable) {
       // That is the finding: the format is left out.
     }

@@ -21,7 +21,7 @@ record ReadableFile(Path path, SourceFormat format, boolean temporary) implement
    * @throws PictureException {@code CORRUPT}, {@code TOO_LARGE} or {@code UNSUPPORTED}
    */
   static ReadableFile of(Path source, SourceFormat format) throws PictureException {
-    if (format != SourceFormat.BMP && format != SourceFormat.ICO) {
+    if (!format.loader().isEmpty()) {
       return new ReadableFile(source, format, false);
     }
     if (!Files.isReadable(source)) {
@@ -45,11 +45,17 @@ record ReadableFile(Path path, SourceFormat format, boolean temporary) implement
 
   private static SourceFormat convert(FileChannel file, SourceFormat format, Path target)
       throws IOException, PictureException {
-    if (format == SourceFormat.ICO) {
-      return new Icon(new LittleEndianFile(file)).convert(target);
-    }
-    new Bitmap(new LittleEndianFile(file)).convert(target);
-    return SourceFormat.TIFF;
+    return switch (format) {
+      case ICO -> new Icon(new LittleEndianFile(file)).convert(target);
+      case RAW -> {
+        EmbeddedJpeg.largest(file).write(file, target);
+        yield SourceFormat.JPEG;
+      }
+      default -> {
+        new Bitmap(new LittleEndianFile(file)).convert(target);
+        yield SourceFormat.TIFF;
+      }
+    };
   }
 
   @Override

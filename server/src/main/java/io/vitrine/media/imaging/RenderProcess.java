@@ -1,5 +1,6 @@
 package io.vitrine.media.imaging;
 
+import io.vitrine.media.Face;
 import io.vitrine.media.PictureException;
 import io.vitrine.media.PictureException.Reason;
 import io.vitrine.media.PictureGeometry;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,11 +21,13 @@ import java.util.concurrent.LinkedBlockingQueue;
  * picture: whoever asked for it is gone then.
  */
 public final class RenderProcess {
-  /** The order to tell what can be read and written. */
-  static final String ABILITIES = "abilities";
-
   private final Libvips vips;
   private final PrintStream answers;
+
+  /** Read when it is needed first, which most processes never do; else null. */
+  private KnownDetector detector;
+
+  private record KnownDetector(Path cascade, FaceDetector detector) {}
 
   private RenderProcess(Libvips vips, PrintStream answers) {
     this.vips = vips;
@@ -78,23 +82,45 @@ public final class RenderProcess {
     }
   }
 
-  private Answer answer(String order) {
+  private Answer answer(String line) {
     try {
-      if (order.equals(ABILITIES)) {
-        return Probe.abilities(vips);
-      }
-      RenderOrder picture = RenderOrder.parse(order);
-      Rendering.render(
-          vips,
-          picture,
-          upright -> PictureGeometry.steps(picture.transformation().operations(), upright));
-      return new Answer.Done();
+      return answer(Order.parse(line));
     } catch (PictureException failure) {
       return new Answer.Failed(failure.reason(), failure.getMessage());
     } catch (IOException | RuntimeException failure) {
       failure.printStackTrace(System.err);
       return new Answer.Failed(Reason.UNAVAILABLE, failure.toString());
     }
+  }
+
+  private Answer answer(Order order) throws PictureException, IOException {
+    return switch (order) {
+      case Order.Abilities() -> Probe.abilities(vips);
+      case Order.Render(RenderOrder picture) -> {
+        Rendering.render(
+            vips,
+            picture,
+            upright -> PictureGeometry.steps(picture.transformation().operations(), upright));
+        yield new Answer.Done();
+      }
+      case Order.Inspect(Path source, String mimeType) ->
+          new Answer.Inspected(
+              mimeType.equals(Drawing.MIME_TYPE)
+                  ? Drawing.inspect(vips, source)
+                  : Inspecting.inspect(vips, source, mimeType));
+      case Order.Preview preview ->
+          preview.mimeType().equals(Drawing.MIME_TYPE)
+              ? Drawing.preview(vips, preview)
+              : Previewing.preview(vips, preview);
+      case Order.Faces faces -> new Answer.Faces(faces(faces));
+    };
+  }
+
+  private List<Face> faces(Order.Faces order) throws PictureException, IOException {
+    if (detector == null || !detector.cascade().equals(order.cascade())) {
+      detector = new KnownDetector(order.cascade(), FaceDetector.read(order.cascade()));
+    }
+    return FaceSearch.search(vips, order.source(), order.mimeType(), detector.detector());
   }
 
   private static void say(PrintStream answers, Answer answer) {

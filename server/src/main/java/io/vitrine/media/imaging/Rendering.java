@@ -14,8 +14,6 @@ import java.util.List;
 
 /** Makes one picture: what happens to it, in order. */
 final class Rendering {
-  private static final long MAX_PIXELS_OF_ALL = 500_000_000;
-
   private final VipsSession session;
   private final Source source;
   private final Transformation wanted;
@@ -42,15 +40,29 @@ final class Rendering {
     try (ReadableFile file = ReadableFile.of(order.source(), format);
         VipsSession session = new VipsSession(vips)) {
       Source source = Source.open(session, file.path(), file.format());
-      new Rendering(session, source, order.transformation()).write(steps, order.target());
+      write(session, source, order.transformation(), steps.of(source.upright()), order.target());
     } catch (VipsFailure failure) {
-      throw new PictureException(reason(failure), told(failure, order), failure);
+      throw failure.of(order.source(), order.target());
     }
   }
 
-  private void write(Steps wantedSteps, Path target) throws PictureException {
-    List<PictureStep> steps =
-        source.orientation().stored(wantedSteps.of(source.upright()), source.size());
+  /**
+   * Makes a picture of a source that is open.
+   *
+   * @param seen what its operations mean for the upright source
+   */
+  static void write(
+      VipsSession session,
+      Source source,
+      Transformation wanted,
+      List<PictureStep> seen,
+      Path target)
+      throws PictureException {
+    new Rendering(session, source, wanted).write(seen, target);
+  }
+
+  private void write(List<PictureStep> seen, Path target) throws PictureException {
+    List<PictureStep> steps = source.orientation().stored(seen, source.size());
     Geometry geometry = Geometry.of(foundSmartCuts(steps), source.size(), source.shrinksOnLoad());
     VipsImage picture = animated() ? animation(geometry) : finished(still(geometry), geometry);
     new Encoder(wanted.format(), wanted.quality(), wanted.baseline()).write(picture, target);
@@ -75,7 +87,7 @@ final class Rendering {
   }
 
   /** Colours are taken to sRGB after this, when there are fewer pixels. */
-  private static VipsImage resized(VipsImage frame, Geometry geometry) {
+  static VipsImage resized(VipsImage frame, Geometry geometry) {
     if (!frame.hasAlpha() || !geometry.scales()) {
       return geometry.apply(frame);
     }
@@ -94,7 +106,7 @@ final class Rendering {
       frames.add(finished(roll.cut(0, i * height, width, height), geometry));
     }
     PixelSize size = frames.getFirst().size();
-    if ((long) size.width() * size.height() * count > MAX_PIXELS_OF_ALL) {
+    if ((long) size.width() * size.height() * count > Source.MAX_PIXELS_OF_ALL) {
       throw new PictureException(
           Reason.TOO_LARGE,
           "%d frames of %dx%d pixels are too many".formatted(count, size.width(), size.height()));
@@ -131,25 +143,5 @@ final class Rendering {
       }
     }
     return found;
-  }
-
-  /** Where files lie is nobody's business but the server's. */
-  private static String told(VipsFailure failure, RenderOrder order) {
-    return failure
-        .getMessage()
-        .replace(order.source().toString(), "source")
-        .replace(order.target().toString(), "target");
-  }
-
-  /** The library tells only in words what went wrong. */
-  private static Reason reason(VipsFailure failure) {
-    String text = failure.getMessage();
-    if (text.contains("out of memory") || text.contains("unable to allocate")) {
-      return Reason.OVER_BUDGET;
-    }
-    if (text.contains("unix error") || text.contains("system error") || text.contains("save:")) {
-      return Reason.UNAVAILABLE;
-    }
-    return Reason.CORRUPT;
   }
 }

@@ -17,8 +17,10 @@ import java.nio.file.Path;
  * @param frames that the file has
  */
 record Source(Path path, SourceFormat format, PixelSize size, int frames, Orientation orientation) {
+  /** Of all frames or pages together. */
+  static final long MAX_PIXELS_OF_ALL = 500_000_000;
+
   private static final int MAX_FRAMES = 1_000;
-  private static final long MAX_PIXELS_OF_ALL = 500_000_000;
 
   /**
    * Reads the header.
@@ -92,6 +94,11 @@ record Source(Path path, SourceFormat format, PixelSize size, int frames, Orient
       }
     }
     return load.output();
+  }
+
+  /** A page of a file that is no animation, to be decoded from top to bottom. */
+  VipsImage page(VipsSession session, int number) {
+    return load(session, path, format).set("page", number).output();
   }
 
   boolean shrinksOnLoad() {

@@ -18,7 +18,17 @@ enum SourceFormat {
   /** Read by {@link Bitmap}, not by the library. */
   BMP("", false, "image/bmp"),
   /** As {@link #BMP}. */
-  ICO("", false, "image/x-icon image/vnd.microsoft.icon");
+  ICO("", false, "image/x-icon image/vnd.microsoft.icon"),
+  /** What cameras write: the picture for their display is taken, by {@link EmbeddedJpeg}. */
+  RAW(
+      "",
+      false,
+      "image/x-adobe-dng image/x-nikon-nef image/x-sony-arw image/x-sony-sr2 image/x-sony-srf"
+          + " image/x-canon-cr2 image/x-canon-cr3 image/x-canon-crw image/x-pentax-pef"
+          + " image/x-samsung-srw image/x-epson-erf image/x-kodak-kdc image/x-kodak-k25"
+          + " image/x-kodak-dcr image/x-hasselblad-3fr image/x-leica-rwl image/x-panasonic-raw"
+          + " image/x-panasonic-rw2 image/x-olympus-orf image/x-fuji-raf image/x-minolta-mrw"
+          + " image/x-sigma-x3f");
 
   private final String loader;
   private final boolean animated;

@@ -85,6 +85,17 @@ final class Bombs {
     return Files.write(path, bytes);
   }
 
+  /** A GIF that is whole: a large canvas on which a single pixel is drawn. */
+  static Path gifOfOnePixel(Path path, int width, int height) throws IOException {
+    gifOfFrames(path, 1);
+    byte[] bytes = Files.readAllBytes(path);
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort(6, (short) width)
+        .putShort(8, (short) height);
+    return Files.write(path, bytes);
+  }
+
   /** A JPEG whose frame header tells another size. */
   static Path jpeg(Path source, Path path, int width, int height) throws IOException {
     byte[] bytes = Files.readAllBytes(source);
