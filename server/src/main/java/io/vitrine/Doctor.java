@@ -70,6 +70,7 @@ public final class Doctor {
       findings.add(new VideoDoctor(tools.ffmpeg(), tools.ffprobe(), scratch()).examine());
       tools.scanner().map(Doctor::scanner).ifPresent(findings::add);
       findings.add(PictureDoctor.faces(FaceModel.installed()));
+      findings.addAll(DocumentDoctor.ofThisMachine().examine());
     }
     findings.add(clock());
     return findings;

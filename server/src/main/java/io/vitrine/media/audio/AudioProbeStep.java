@@ -71,9 +71,10 @@ public final class AudioProbeStep implements ProcessingStep {
     }
   }
 
-  /** The sound that is heard, of those that the file holds. */
-  static MediaStream.Audio sound(Probe probe) throws ProcessingException {
+  /** The sound that is heard: the first. */
+  private static MediaStream.Audio sound(Probe probe) throws ProcessingException {
     return probe.sounds().stream()
+        .limit(1)
         .filter(sound -> sound.channels() > 0 && sound.sampleRate() > 0)
         .findFirst()
         .orElseThrow(

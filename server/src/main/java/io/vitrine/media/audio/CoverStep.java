@@ -67,7 +67,7 @@ public final class CoverStep implements ProcessingStep {
             "-1",
             "-f",
             "mjpeg",
-            "file:" + target));
+            "file:" + target.toAbsolutePath()));
     tools.ffmpeg(arguments, work.folder(), _ -> {});
     work.deliver(MadeAsset.picture(PREVIEW, target));
   }

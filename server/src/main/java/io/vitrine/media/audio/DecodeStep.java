@@ -47,7 +47,7 @@ public final class DecodeStep implements ProcessingStep {
     if (work.source().mediaType() != MediaType.AUDIO) {
       return;
     }
-    Original original = Original.of(tools, work);
+    Original original = Original.of(work);
     List<Mp3> made = original.isPlayable() ? List.of() : List.of(Mp3.USUAL, Mp3.BEGINNING);
     List<String> planned = new ArrayList<>(made.stream().map(Mp3::key).toList());
     planned.add(WAVEFORM);
@@ -75,8 +75,7 @@ public final class DecodeStep implements ProcessingStep {
   private Peaks decode(Original original, List<Mp3> made, Workpiece work)
       throws ProcessingException, IOException, InterruptedException {
     List<String> arguments = original.encoding(tools, made, work);
-    arguments.addAll(List.of("-map", "0:" + original.stream()));
-    original.downmix().ifPresent(filter -> arguments.addAll(List.of("-af", filter)));
+    arguments.addAll(original.heard());
     arguments.addAll(
         List.of(
             "-ac",

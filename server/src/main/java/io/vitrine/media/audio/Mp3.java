@@ -35,12 +35,10 @@ enum Mp3 {
   /**
    * The arguments with which ffmpeg writes it.
    *
-   * @param stream which one of the input
    * @param facts of the original
    */
-  List<String> output(int stream, MediaFacts.Audio facts, Optional<String> downmix, Path folder) {
-    List<String> output = new ArrayList<>(List.of("-map", "0:" + stream));
-    downmix.ifPresent(filter -> output.addAll(List.of("-af", filter)));
+  List<String> arguments(MediaFacts.Audio facts, Path folder) {
+    List<String> output = new ArrayList<>();
     output.addAll(
         List.of(
             "-c:a",
@@ -60,7 +58,8 @@ enum Mp3 {
     facts.title().ifPresent(title -> output.addAll(List.of("-metadata", "title=" + title)));
     facts.artist().ifPresent(artist -> output.addAll(List.of("-metadata", "artist=" + artist)));
     facts.album().ifPresent(album -> output.addAll(List.of("-metadata", "album=" + album)));
-    output.addAll(List.of("-id3v2_version", "3", "-f", "mp3", "file:" + file(folder)));
+    output.addAll(
+        List.of("-id3v2_version", "3", "-f", "mp3", "file:" + file(folder).toAbsolutePath()));
     return output;
   }
 

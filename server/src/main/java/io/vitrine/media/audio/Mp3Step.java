@@ -40,7 +40,7 @@ public final class Mp3Step implements ProcessingStep {
     if (missing.isEmpty()) {
       return;
     }
-    Original original = Original.of(tools, work);
+    Original original = Original.of(work);
     Duration length = Duration.ofMillis(original.facts().durationInMilliseconds());
     List<String> arguments = original.encoding(tools, missing, work);
     arguments.addAll(List.of("-progress", "pipe:1"));

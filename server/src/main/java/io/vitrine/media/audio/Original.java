@@ -6,8 +6,6 @@ import io.vitrine.media.ProcessingException.Code;
 import io.vitrine.media.SourceFile;
 import io.vitrine.media.Workpiece;
 import io.vitrine.media.video.FfmpegTools;
-import io.vitrine.media.video.MediaStream;
-import io.vitrine.media.video.Probe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,41 +13,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A sound that is to be decoded, as far as ffmpeg must know it.
- *
- * @param stream which one in the file
- * @param facts what the probe noted
- * @param told how long it is, as ffprobe sees it
- * @param downmix a filter that leaves two channels, where ffmpeg does not know which is which
- */
-record Original(
-    SourceFile source,
-    int stream,
-    MediaFacts.Audio facts,
-    Optional<Duration> told,
-    Optional<String> downmix) {
-  /** With more channels ffmpeg guesses no layout. */
-  private static final int GUESSED_CHANNELS = 8;
+/** A sound that is to be decoded; its headers have been read. */
+record Original(SourceFile source, MediaFacts.Audio facts) {
+  /** With more channels ffmpeg does not know which is which. */
+  private static final int KNOWN_CHANNELS = 8;
 
-  /** Looks at it; the probe must have noted its facts. */
-  static Original of(FfmpegTools tools, Workpiece work)
-      throws ProcessingException, IOException, InterruptedException {
-    Probe probe = Probe.of(tools, work.source(), work.folder());
-    MediaStream.Audio sound = AudioProbeStep.sound(probe);
+  /**
+   * The one on the workpiece.
+   *
+   * @throws ProcessingException when its headers have not been read
+   */
+  static Original of(Workpiece work) throws ProcessingException {
     MediaFacts.Audio facts =
         work.facts()
             .audio()
             .orElseThrow(
                 () -> new ProcessingException(Code.PROCESSING_FAILED, "nothing is known of it"));
-    boolean puzzling =
-        sound.channels() > 2 && (sound.layout().isEmpty() || sound.channels() > GUESSED_CHANNELS);
-    return new Original(
-        work.source(),
-        sound.index(),
-        facts,
-        sound.duration().or(probe::duration),
-        puzzling ? Optional.of("pan=stereo|c0=c0|c1=c1") : Optional.empty());
+    return new Original(work.source(), facts);
   }
 
   /** Whether browsers play it as it is (contract: processing.md section 2). */
@@ -69,7 +49,9 @@ record Original(
     return switch (source.mimeType()) {
       case "audio/aac" -> Optional.empty();
       case "audio/mpeg" -> XingHeader.duration(source.path());
-      default -> told;
+      case "audio/wav" -> WaveHeader.duration(source.path());
+      case "audio/x-ms-wma" -> AsfHeader.duration(source.path());
+      default -> Optional.of(Duration.ofMillis(facts.durationInMilliseconds()));
     };
   }
 
@@ -78,8 +60,16 @@ record Original(
       throws ProcessingException, IOException {
     List<String> arguments = new ArrayList<>(tools.input(source));
     for (Mp3 output : outputs) {
-      arguments.addAll(output.output(stream, facts, downmix, work.folder()));
+      arguments.addAll(heard());
+      arguments.addAll(output.arguments(facts, work.folder()));
     }
     return arguments;
+  }
+
+  /** The arguments of an output that choose the sound that is heard. */
+  List<String> heard() {
+    return facts.channels() > KNOWN_CHANNELS
+        ? List.of("-map", "0:a:0", "-af", "pan=stereo|c0=c0|c1=c1")
+        : List.of("-map", "0:a:0");
   }
 }

@@ -93,12 +93,14 @@ public record Office(Program program, Set<Module> modules) {
    */
   Path toPdf(Path document, Path folder)
       throws ProcessingException, IOException, InterruptedException {
-    Path profile = folder.resolve("profile");
+    // It runs in another folder than the server.
+    Path work = folder.toAbsolutePath();
+    Path profile = work.resolve("profile");
     Files.createDirectories(profile.resolve("user"));
     Files.writeString(profile.resolve("user").resolve("registrymodifications.xcu"), SETTINGS);
-    Path made = Files.createDirectories(folder.resolve("converted"));
+    Path made = Files.createDirectories(work.resolve("converted"));
     // The result is called as the source is; and what lies beside the source stays unseen.
-    Path source = Files.createSymbolicLink(made.resolve("document"), document);
+    Path source = Files.createSymbolicLink(made.resolve("document"), document.toAbsolutePath());
     List<String> arguments =
         List.of(
             "--headless",

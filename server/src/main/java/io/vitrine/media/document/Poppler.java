@@ -68,8 +68,7 @@ public record Poppler(Program info, Program painter, Program reader) {
       throws ProcessingException, IOException, InterruptedException {
     Map<String, String> fields = new ConcurrentHashMap<>();
     try {
-      info.run(
-          List.of("-enc", "UTF-8", pdf.toString()), folder, LIMITS, line -> keep(fields, line));
+      info.run(List.of("-enc", "UTF-8", absolute(pdf)), folder, LIMITS, line -> keep(fields, line));
     } catch (ProgramException failure) {
       if (failure.said().contains("Incorrect password")) {
         return Summary.LOCKED;
@@ -78,6 +77,11 @@ public record Poppler(Program info, Program painter, Program reader) {
     }
     return new Summary(
         pages(fields), fields.getOrDefault("Encrypted", "no").startsWith("yes"), false);
+  }
+
+  /** The programs run in another folder than the server. */
+  private static String absolute(Path file) {
+    return file.toAbsolutePath().toString();
   }
 
   private static void keep(Map<String, String> fields, String line) {
@@ -115,8 +119,8 @@ public record Poppler(Program info, Program painter, Program reader) {
             "-scale-to",
             Integer.toString(LONG_EDGE),
             "-singlefile",
-            pdf.toString(),
-            target.toString());
+            absolute(pdf),
+            absolute(target));
     try {
       painter.run(arguments, folder, LIMITS, _ -> {});
     } catch (ProgramException failure) {
@@ -136,7 +140,7 @@ public record Poppler(Program info, Program painter, Program reader) {
             "-nopgbrk",
             "-l",
             Integer.toString(PAGES_READ),
-            pdf.toString(),
+            absolute(pdf),
             "-");
     try {
       reader.run(arguments, folder, LIMITS, output -> beginning(output, text), _ -> {});

@@ -131,14 +131,15 @@ class AudioStepsIT {
 
   @Test
   void longSoundsHaveAShortBeginning() throws Exception {
-    Workbench work = all(sounds.make("a.wav", "sine=d=40:r=8000", ""));
+    Workbench work = essential(sounds.make("a.wav", "sine=d=40:r=8000", ""));
+    assertThat(work.progress()).isNotEmpty().isSorted().allMatch(share -> share >= 0 && share <= 1);
+    work.run(new Mp3Step(Sounds.TOOLS));
 
     assertThat(work.assets().get("128-30kbs.mp3").duration()).contains(Duration.ofSeconds(30));
     assertThat(Sounds.describe(work.assets().get("128-30kbs.mp3").file()))
         .contains("duration=30.0");
     assertThat(Sounds.describe(work.assets().get("320kbs.mp3").file()))
         .contains("duration=40.0", "sample_rate=48000", "channels=1", "bit_rate=320000");
-    assertThat(work.progress()).isSorted().allMatch(share -> share >= 0 && share <= 1);
   }
 
   @Test

@@ -18,9 +18,10 @@ record Sounds(Path folder) {
       FfmpegTools.find(Optional.empty(), Optional.empty())
           .orElseThrow(() -> new IllegalStateException("these tests need ffmpeg and ffprobe"));
 
+  private static final String WAVE = "0.8*sin(440*2*PI*t)*(1-0.5*gte(t,1))";
+
   /** A tone of two seconds, half as loud in its second half, on both channels. */
-  static final String TONE =
-      "aevalsrc='0.8*sin(440*2*PI*t)*(1-0.5*gte(t,1))':s=44100:d=2,aformat=channel_layouts=stereo";
+  static final String TONE = "aevalsrc='" + WAVE + "|" + WAVE + "':s=44100:d=2";
 
   /**
    * A sound.
