@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -31,7 +32,8 @@ final class HookServer implements AutoCloseable {
   /** A subscriber at a free port of 127.0.0.1. */
   static HookServer start() {
     try {
-      return new HookServer(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 64));
+      return new HookServer(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
