@@ -33,7 +33,7 @@ public final class EventLog {
     this.onRaised = onRaised;
   }
 
-  /** A file was added; one that is not ready yet is told of when it is. */
+  /** A file has its bytes; one that is not ready yet is told of when it is. */
   public void fileAdded(Catalog.Transaction transaction, FileDescriptor file) {
     if (file.operationStatus() == OperationStatus.READY) {
       fileReady(transaction, file);

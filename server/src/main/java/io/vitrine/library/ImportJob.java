@@ -245,7 +245,7 @@ public final class ImportJob implements JobHandler {
     if (!filled) {
       throw new LostException();
     }
-    events.fileReady(transaction, transaction.files().find(siteId, file.id()).orElseThrow());
+    events.fileAdded(transaction, transaction.files().find(siteId, file.id()).orElseThrow());
     return shared;
   }
 
