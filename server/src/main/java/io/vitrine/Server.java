@@ -295,8 +295,9 @@ public final class Server implements AutoCloseable {
     FileRepresentations representations = new FileRepresentations(opener);
     new PublicFiles(opener, representations).declare(declared);
     new PublicTransforms(opener, transforms.pictures()).declare(declared);
-    new SignedDownloads(opener, representations, downloadGrants, clock).declare(declared);
-    new FilmStreams(opener, new FilmRepresentations(opener), streamGrants, clock).declare(declared);
+    FilmRepresentations films = new FilmRepresentations(opener);
+    new SignedDownloads(opener, representations, films, downloadGrants, clock).declare(declared);
+    new FilmStreams(opener, films, streamGrants, clock).declare(declared);
     archives.declare(declared);
     new OperatorPages(
             new Health().with("database", catalog::checkHealth).with("blobs", blobs::checkHealth),

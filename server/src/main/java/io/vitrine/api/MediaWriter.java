@@ -28,6 +28,7 @@ import io.vitrine.catalog.AssetState;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.library.AssetPaths;
 import io.vitrine.library.FileIds;
+import io.vitrine.library.FilmRungs;
 import io.vitrine.library.StillId;
 import io.vitrine.library.TypeIcon;
 import io.vitrine.media.MediaFacts;
@@ -249,7 +250,12 @@ final class MediaWriter {
       Optional<PixelSize> best = rungs.getFirst().pixelSize();
       all.add(
           new ResolutionJson(
-              visible(StreamPaths.master(file, rungs)),
+              visible(
+                  "/video/"
+                      + file.id()
+                      + "/"
+                      + FilmRungs.listOf(FilmRungs.of(file))
+                      + "/mp4/file.mp4.urlset/master.m3u8"),
               best.map(PixelSize::height).orElse(null),
               best.map(PixelSize::width).orElse(null),
               "hls",

@@ -95,7 +95,10 @@ public final class PublicFiles {
         lookup.require(
             Optional.empty(),
             request.pathParameter("id"),
-            found -> AssetPaths.isOffered(key) && found.media().readyAsset(key).isPresent());
+            found ->
+                AssetPaths.isOffered(key)
+                    && AssetPaths.rung(key).isEmpty()
+                    && found.media().readyAsset(key).isPresent());
     Asset asset = file.media().readyAsset(key).orElseThrow();
     return Representations.respond(
         request,

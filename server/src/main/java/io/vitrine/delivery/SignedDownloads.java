@@ -2,6 +2,7 @@ package io.vitrine.delivery;
 
 import io.vitrine.access.DownloadGrant;
 import io.vitrine.access.DownloadGrants;
+import io.vitrine.catalog.Asset;
 import io.vitrine.catalog.FileDescriptor;
 import io.vitrine.catalog.OperationStatus;
 import io.vitrine.http.Body;
@@ -9,6 +10,7 @@ import io.vitrine.http.ContentDisposition;
 import io.vitrine.http.Guard;
 import io.vitrine.http.Header;
 import io.vitrine.http.HttpProblem;
+import io.vitrine.http.Representation;
 import io.vitrine.http.Representations;
 import io.vitrine.http.Request;
 import io.vitrine.http.Response;
@@ -35,16 +37,19 @@ public final class SignedDownloads {
 
   private final FileOpener files;
   private final FileRepresentations representations;
+  private final FilmRepresentations films;
   private final DownloadGrants grants;
   private final InstantSource clock;
 
   public SignedDownloads(
       FileOpener files,
       FileRepresentations representations,
+      FilmRepresentations films,
       DownloadGrants grants,
       InstantSource clock) {
     this.files = files;
     this.representations = representations;
+    this.films = films;
     this.grants = grants;
     this.clock = clock;
   }
@@ -83,9 +88,10 @@ public final class SignedDownloads {
             .find(grant.fileId())
             .filter(found -> found.siteId().equals(grant.siteId()))
             .filter(found -> found.operationStatus() == OperationStatus.READY)
-            .flatMap(found -> granted(found, grant.assetKey()))
-            .orElseThrow(() -> new HttpProblem(404, "NOT_FOUND", "the file is gone"));
-    boolean inline = grant.inline() && ContentSafety.isSafeInline(file.mimeType());
+            .orElseThrow(SignedDownloads::gone);
+    String mimeType =
+        file.media().asset(grant.assetKey()).map(Asset::mimeType).orElse(file.mimeType());
+    boolean inline = grant.inline() && ContentSafety.isSafeInline(mimeType);
     List<Header> headers =
         List.of(
             new Header(
@@ -94,15 +100,23 @@ public final class SignedDownloads {
                     ? ContentDisposition.inline(grant.fileName())
                     : ContentDisposition.attachment(grant.fileName())),
             new Header("Cache-Control", "private, max-age=" + secondsToCache(grant.life().ends())));
-    return Representations.respond(request, representations.original(file, headers));
+    return Representations.respond(request, granted(file, grant.assetKey(), headers));
   }
 
-  private static Optional<FileDescriptor> granted(FileDescriptor file, String assetKey) {
-    return assetKey.equals(AssetPaths.ORIGINAL)
-        ? Optional.of(file)
-        : file.media()
-            .readyAsset(assetKey)
-            .map(asset -> FileOpener.variant(file, asset, file.isPrivate()));
+  private Representation granted(FileDescriptor file, String assetKey, List<Header> headers)
+      throws IOException {
+    if (assetKey.equals(AssetPaths.ORIGINAL)) {
+      return representations.original(file, headers);
+    }
+    Asset asset = file.media().readyAsset(assetKey).orElseThrow(SignedDownloads::gone);
+    Optional<String> rung = AssetPaths.rung(assetKey);
+    return rung.isPresent()
+        ? films.progressive(file, films.film(file), rung.get(), headers)
+        : representations.original(FileOpener.variant(file, asset, file.isPrivate()), headers);
+  }
+
+  private static HttpProblem gone() {
+    return new HttpProblem(404, "NOT_FOUND", "the file is gone");
   }
 
   private static Response expired(Request request, String path, DownloadGrant grant) {

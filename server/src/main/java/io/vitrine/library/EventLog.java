@@ -33,13 +33,6 @@ public final class EventLog {
     this.onRaised = onRaised;
   }
 
-  /** A file was added; one that is not ready yet is told of when it is. */
-  public void fileAdded(Catalog.Transaction transaction, FileDescriptor file) {
-    if (file.operationStatus() == OperationStatus.READY) {
-      fileReady(transaction, file);
-    }
-  }
-
   /** A file can be used from now on. */
   public void fileReady(Catalog.Transaction transaction, FileDescriptor file) {
     raise(transaction, file, EventType.FILE_READY, bodies.ready(file, false));

@@ -1,6 +1,5 @@
 package io.vitrine.media.video;
 
-import io.vitrine.media.ProcessingException;
 import io.vitrine.media.Workpiece;
 import io.vitrine.media.cmaf.CmafRungs;
 import java.io.IOException;
@@ -17,12 +16,12 @@ public final class StreamableRungs implements RungSink {
 
   @Override
   public void rung(Workpiece work, String rung, Path video, Optional<Path> audio)
-      throws ProcessingException, IOException {
+      throws IOException, InterruptedException {
     rungs.rung(work, rung, video, audio);
   }
 
   @Override
   public List<String> assetKeys(String rung) {
-    return List.of(CmafRungs.mediaKey(rung), CmafRungs.progressiveKey(rung));
+    return CmafRungs.assetKeys(rung);
   }
 }
