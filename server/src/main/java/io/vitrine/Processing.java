@@ -7,7 +7,10 @@ import io.vitrine.library.EventLog;
 import io.vitrine.library.ProcessingPlan;
 import io.vitrine.library.ProcessingWorkers;
 import io.vitrine.library.WorkFolders;
+import io.vitrine.media.imaging.ImagingPool;
+import io.vitrine.media.imaging.ImagingSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Builds who process files. What they do with each media type stands in {@link Pipelines}. */
@@ -25,6 +28,16 @@ final class Processing {
               + " for files under work cannot be used: "
               + failure.getMessage(),
           failure);
+    }
+  }
+
+  /** What decodes pictures in a process that is no server: apart from that of the server. */
+  static ImagingPool pictures(Config.Tools tools, WorkFolders folders, MeterRegistry metrics) {
+    try {
+      Path scratch = folders.folder().resolve("imaging");
+      return new ImagingPool(ImagingSettings.forThisMachine(tools.libvips(), scratch), metrics);
+    } catch (IOException failure) {
+      throw new StartFailure("there is no folder for pictures under work", failure);
     }
   }
 

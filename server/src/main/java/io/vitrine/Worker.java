@@ -11,7 +11,6 @@ import io.vitrine.library.EventLog;
 import io.vitrine.library.ProcessingWorkers;
 import io.vitrine.library.WorkFolders;
 import io.vitrine.media.imaging.ImagingPool;
-import io.vitrine.media.imaging.ImagingSettings;
 import java.nio.file.Files;
 import java.time.InstantSource;
 
@@ -76,12 +75,7 @@ public final class Worker implements AutoCloseable {
             clock,
             () -> {});
     WorkFolders folders = lifetime.closeLater(Processing.folders(storage));
-    ImagingPool pictures =
-        lifetime.closeLater(
-            new ImagingPool(
-                ImagingSettings.forThisMachine(
-                    tools.libvips(), folders.folder().resolve("imaging")),
-                metrics));
+    ImagingPool pictures = lifetime.closeLater(Processing.pictures(tools, folders, metrics));
     ProcessingWorkers workers =
         lifetime.closeLater(
             Processing.workers(
