@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The filters between a film and what is made of it, in the words of ffmpeg-filters(1). ffmpeg
@@ -39,21 +38,35 @@ record FilmGraph(Film film, boolean mapsTones) {
     return "[poster" + poster.number() + "]";
   }
 
-  /** Rungs, and posters taken on the way. */
+  /**
+   * Rungs, and posters taken on the way. Each rung is made smaller out of the one above it: out of
+   * the film itself it would cost an eighth more of all computing.
+   *
+   * @param rungs the largest first
+   */
   String pictures(List<Rung> rungs, List<PosterMoment> posters) {
     List<String> chains = new ArrayList<>();
-    chains.add(source() + split(1 + posters.size(), "[film]", labels(posters, "at")));
-    chains.add(
-        "[film]fps=%s:start_time=0%s".formatted(film.rate(), evenTones(rungs.getFirst().size()))
-            + split(rungs.size(), "[steady]", List.of()));
-    for (int i = 0; i < rungs.size(); i++) {
-      Rung rung = rungs.get(i);
+    chains.add(source() + split(posters));
+    String from =
+        "[film]fps=%s:start_time=0%s,".formatted(film.rate(), evenTones(rungs.getFirst().size()));
+    for (Rung rung : rungs) {
+      boolean lowest = rung.equals(rungs.getLast());
+      String below = "[below" + rung.name() + "]";
       chains.add(
-          "[%s]%s,setsar=1,format=yuv420p%s"
-              .formatted(i == 0 ? "steady" : "steady" + i, scale(rung.size(), "tv"), label(rung)));
+          from
+              + scale(rung.size(), "tv")
+              + ",setsar=1,format=yuv420p"
+              + (lowest ? label(rung) : ",split=2" + label(rung) + below));
+      from = below;
     }
     posters.forEach(poster -> chains.add(poster(poster)));
     return String.join(";", chains);
+  }
+
+  private static String split(List<PosterMoment> posters) {
+    String others =
+        posters.stream().map(poster -> "[at" + poster.number() + "]").collect(Collectors.joining());
+    return ",split=%d[film]%s".formatted(1 + posters.size(), others);
   }
 
   /** One picture that stands for what is around its moment: not a black one, if it can be. */
@@ -70,11 +83,7 @@ record FilmGraph(Film film, boolean mapsTones) {
 
   /** From pictures to what a JPEG file at display size takes. */
   String jpeg() {
-    return jpeg(film.size());
-  }
-
-  private static String jpeg(PixelSize size) {
-    return scale(size, "full") + ":out_color_matrix=bt601,setsar=1,format=yuvj420p";
+    return scale(film.size(), "full") + ":out_color_matrix=bt601,setsar=1,format=yuvj420p";
   }
 
   /** Stereo on the timeline of the pictures, also when the sound begins later or has gaps. */
@@ -142,23 +151,6 @@ record FilmGraph(Film film, boolean mapsTones) {
 
   private static String scale(PixelSize size, String range) {
     return scale(size) + ":out_range=" + range;
-  }
-
-  private static List<String> labels(List<PosterMoment> posters, String prefix) {
-    return posters.stream().map(poster -> "[" + prefix + poster.number() + "]").toList();
-  }
-
-  private static String split(int count, String first, List<String> others) {
-    if (count == 1) {
-      return first;
-    }
-    String rest =
-        others.isEmpty()
-            ? IntStream.range(1, count)
-                .mapToObj(i -> first.replace("]", i + "]"))
-                .collect(Collectors.joining())
-            : String.join("", others);
-    return ",split=" + count + first + rest;
   }
 
   private static String seconds(double seconds) {
