@@ -46,13 +46,14 @@ async function follow({ name, type, make, becomes, options }) {
   if (becomes.code) assert.equal(end.error.code, becomes.code);
   const descriptor = await api.call('GET', `/files/get-file-by-id?fileId=${encodeURIComponent(file.id)}`);
   assert.equal(descriptor.file.operationStatus, becomes.status);
-  await check(becomes.assets ?? [], file.id, end);
+  await check(becomes, file.id, end);
 }
 
 /** Each wanted variant is there, and its signed URL leads to bytes. */
-async function check(wanted, fileId, end) {
+async function check({ assets: wanted = [], failing = [] }, fileId, end) {
   for (const assetKey of wanted) assert.ok(made(end).includes(assetKey), `${assetKey}: ${JSON.stringify(end)}`);
-  assert.deepEqual(end.variants.filter(({ state }) => state === 'FAILED'), []);
+  const broken = end.variants.filter(({ state }) => state === 'FAILED');
+  assert.deepEqual(broken.map(({ assetKey }) => assetKey), failing, JSON.stringify(broken));
   if (wanted.length === 0) return;
   const { downloadUrls } = await api.call('POST', '/files/generate-file-download-url', { fileId, assetKeys: wanted });
   assert.deepEqual(downloadUrls.map(({ assetKey }) => assetKey), wanted);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
 public final class StoryboardStep implements ProcessingStep {
   /** The asset that names the sheets. */
   public static final String INDEX = "storyboard.vtt";
+
+  /** Decoders to which a frame that they are to skip is one that they failed at. */
+  private static final Set<String> SKIPPED_BY_ERROR = Set.of("theora", "vp3", "vp4");
 
   private final FfmpegTools tools;
 
@@ -67,8 +71,10 @@ public final class StoryboardStep implements ProcessingStep {
   private void draw(Workpiece work, Film film, StoryboardPlan plan)
       throws ProcessingException, IOException, InterruptedException {
     FilmGraph graph = new FilmGraph(film, tools.abilities(work.folder()).mapsTones());
-    List<String> arguments =
-        new ArrayList<>(List.of("-skip_frame", "nokey", "-reinit_filter:v", "0"));
+    List<String> arguments = new ArrayList<>(List.of("-reinit_filter:v", "0"));
+    if (film.picture().filter(picture -> SKIPPED_BY_ERROR.contains(picture.codec())).isEmpty()) {
+      arguments.addAll(List.of("-skip_frame", "nokey"));
+    }
     arguments.addAll(List.of("-t", Long.toString(film.bound().toSeconds()), "-an"));
     arguments.addAll(tools.input(work.source()));
     arguments.addAll(List.of("-filter_complex", graph.storyboard(plan)));
