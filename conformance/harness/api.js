@@ -1,5 +1,9 @@
 // The API by plain HTTP, as a program without the official client would use it.
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const LIMIT_MS = 120_000;
+const LOOK_AGAIN_MS = 100;
 
 /** Speaks to one site with one key. */
 export class Api {
@@ -28,15 +32,31 @@ export class Api {
     return answer;
   }
 
-  /** Uploads bytes and gives the descriptor. */
+  /** Uploads bytes and gives the descriptor of the file once it is READY. */
   async upload(bytes, mimeType, fileName, options = {}) {
     const wanted = { mimeType, fileName, ...options };
     const { uploadUrl } = await this.call('POST', '/files/generate-upload-url', wanted);
-    return put(uploadUrl, bytes, mimeType);
+    const { id } = await put(uploadUrl, bytes, mimeType);
+    const found = `/files/get-file-by-id?fileId=${encodeURIComponent(id)}`;
+    return settled(async () => (await this.call('GET', found)).file);
   }
 
   async createFolder(displayName, parentFolderId) {
     return (await this.call('POST', '/folders', { displayName, parentFolderId })).folder;
+  }
+}
+
+/** What a question for a descriptor gives once the file is pending no more; it must be READY then. */
+export async function settled(ask) {
+  const end = Date.now() + LIMIT_MS;
+  for (;;) {
+    const file = await ask();
+    if (file.operationStatus !== 'PENDING') {
+      assert.equal(file.operationStatus, 'READY', `${file.displayName} cannot be processed`);
+      return file;
+    }
+    assert.ok(Date.now() < end, `${file.displayName} is still being processed`);
+    await pause(LOOK_AGAIN_MS);
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ApiKeyStrategy, createClient } from '@wix/sdk';
 import { files, folders } from '@wix/media';
-import { put } from './api.js';
+import { put, settled } from './api.js';
 
 const OFFICIAL = 'https://www.wixapis.com';
 const modules = { files, folders };
@@ -33,11 +33,14 @@ export async function connectToNewSite(way, server, site) {
   return way.connect(server, ApiKeyStrategy({ apiKey: key, siteId: site }));
 }
 
-/** Uploads bytes as the client's documentation tells it; gives the descriptor as the client reads it. */
+/**
+ * Uploads bytes as the client's documentation tells it; gives the descriptor as the client reads it,
+ * once the file is READY.
+ */
 export async function upload(client, bytes, mimeType, fileName, options = {}) {
   const { uploadUrl } = await client.files.generateFileUploadUrl(mimeType, { fileName, ...options });
   const { id } = await put(uploadUrl, bytes, mimeType);
-  return client.files.getFileDescriptor(id);
+  return settled(() => client.files.getFileDescriptor(id));
 }
 
 /** The body of a URL, which must answer 200. */

@@ -135,6 +135,7 @@ const descriptor = object(
     namespace: string,
     rawNamespace: string,
     addedBy: anyObject,
+    additionalProperties: anyObject,
   },
 );
 

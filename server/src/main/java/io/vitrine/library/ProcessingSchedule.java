@@ -24,7 +24,7 @@ public final class ProcessingSchedule {
   static final String AGAIN = "again";
 
   private static final Set<MediaType> QUICK = Set.of(MediaType.IMAGE, MediaType.VECTOR);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ProcessingPlan plan;
   private final Catalog catalog;

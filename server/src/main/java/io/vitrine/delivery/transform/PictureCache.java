@@ -4,6 +4,7 @@ import io.vitrine.delivery.transform.CacheIndex.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -168,8 +169,8 @@ final class PictureCache {
         Files.createDirectories(path.getParent());
         Files.move(finished, path, StandardCopyOption.ATOMIC_MOVE);
         return;
-      } catch (NoSuchFileException emptied) {
-        // The folder went together with its last result.
+      } catch (NoSuchFileException | FileAlreadyExistsException emptied) {
+        // The folder went together with its last result, perhaps while it was made.
         if (tries == 0) {
           throw emptied;
         }
