@@ -24,7 +24,8 @@ const picture = (options = {}) =>
   sharp({ create: { width: 120, height: 80, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 30 }, background: '#468', ...options } });
 const vips = async (file) => {
   await picture().png().toFile(`${file}.png`);
-  await run('vips', ['copy', `${file}.png`, file]);
+  // Without the environment, in which sharp keeps settings for a libvips of its own.
+  await run('vips', ['copy', `${file}.png`, file], { env: { PATH: process.env.PATH } });
   return readFile(file);
 };
 const cut = (make, share) => async (file) => {

@@ -123,6 +123,19 @@ public record Config(
     }
   }
 
+  /** A virus scanner. */
+  public record Scanner(ScannerAddress address) {
+
+    /**
+     * Reads an address such as {@code clamd://127.0.0.1:3310}.
+     *
+     * @throws IllegalArgumentException for anything else, with a message for the operator
+     */
+    public static Scanner parse(String text) {
+      return new Scanner(ScannerAddress.parse(text));
+    }
+  }
+
   /**
    * Other people's programs and libraries; each empty to look for it.
    *
@@ -135,7 +148,7 @@ public record Config(
       Optional<Path> libvips,
       Optional<Path> ffmpeg,
       Optional<Path> ffprobe,
-      Optional<ScannerAddress> scanner) {
+      Optional<Scanner> scanner) {
     /** What the system has. */
     public static final Tools OF_THE_SYSTEM =
         new Tools(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

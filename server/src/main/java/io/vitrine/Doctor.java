@@ -68,7 +68,7 @@ public final class Doctor {
       findings.add(database());
       findings.add(pictures());
       findings.add(new VideoDoctor(tools.ffmpeg(), tools.ffprobe(), scratch()).examine());
-      tools.scanner().map(Doctor::scanner).ifPresent(findings::add);
+      tools.scanner().map(Config.Scanner::address).map(Doctor::scanner).ifPresent(findings::add);
       findings.add(PictureDoctor.faces(FaceModel.installed()));
       findings.addAll(DocumentDoctor.ofThisMachine().examine());
     }

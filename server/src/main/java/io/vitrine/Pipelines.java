@@ -58,7 +58,7 @@ record Pipelines(
         FfmpegTools.find(tools.ffmpeg(), tools.ffprobe()),
         Poppler.find(),
         Office.find(),
-        tools.scanner().map(ScanStep::new));
+        tools.scanner().map(scanner -> new ScanStep(scanner.address())));
   }
 
   ProcessingPlan plan() {

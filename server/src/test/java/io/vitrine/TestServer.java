@@ -79,13 +79,41 @@ public final class TestServer extends TestClient {
    * their files hold nothing.
    */
   static TestServer startProcessing() {
+    return startProcessing(Config.Tools.OF_THE_SYSTEM);
+  }
+
+  /** As {@link #startProcessing()}, with tools of the test's. */
+  static TestServer startProcessing(Config.Tools tools) {
     try {
       Path data = Files.createTempDirectory("vitrine-test");
       return new TestServer(
-          data, true, Server.start(config(data), DiskOptions.SAFE, nameless(), Engines.real()));
+          data,
+          true,
+          Server.start(with(config(data), tools), DiskOptions.SAFE, nameless(), Engines.real()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static Config with(Config base, Config.Tools tools) {
+    return new Config(
+        base.host(),
+        base.port(),
+        base.storage(),
+        base.tls(),
+        base.publicUrl(),
+        base.secret(),
+        base.adminKey(),
+        base.maxUploadSize(),
+        base.quota(),
+        base.uploadExpiry(),
+        base.resumableExpiry(),
+        base.openUploads(),
+        base.trashRetention(),
+        base.cacheSize(),
+        base.importAllow(),
+        base.workers(),
+        tools);
   }
 
   private static Engines withoutProcessing() {

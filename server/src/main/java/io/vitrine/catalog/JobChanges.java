@@ -49,7 +49,7 @@ public interface JobChanges extends Jobs {
   boolean complete(JobLease lease);
 
   /**
-   * Puts a job off after failures.
+   * Puts a job off, mostly after failures.
    *
    * @param failures how many there were since the claim
    * @return false when the lease is lost

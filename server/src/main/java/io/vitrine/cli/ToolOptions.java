@@ -1,7 +1,6 @@
 package io.vitrine.cli;
 
 import io.vitrine.Config;
-import io.vitrine.media.scanner.ScannerAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,12 +47,12 @@ final class ToolOptions {
         absolute(libvips),
         absolute(ffmpeg),
         absolute(ffprobe),
-        Optional.ofNullable(scanner).map(this::address));
+        Optional.ofNullable(scanner).map(this::scanner));
   }
 
-  private ScannerAddress address(String text) {
+  private Config.Scanner scanner(String text) {
     try {
-      return ScannerAddress.parse(text);
+      return Config.Scanner.parse(text);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
           command.commandLine(), "--scanner: " + wrong.getMessage(), wrong);

@@ -14,7 +14,7 @@ public sealed interface JobOutcome {
   /**
    * Try again, not before this time has passed.
    *
-   * @param failures how many there were since the claim, at least one
+   * @param failures how many there were since the claim; none when it only had to wait
    */
   record Retry(Duration after, int failures) implements JobOutcome {}
 

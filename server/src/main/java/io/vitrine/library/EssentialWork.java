@@ -9,6 +9,7 @@ import io.vitrine.jobs.JobRun;
 import io.vitrine.jobs.JobStoppedException;
 import io.vitrine.media.ProcessingException;
 import io.vitrine.media.ProcessingStep;
+import io.vitrine.media.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 final class EssentialWork implements JobHandler {
   private static final Logger log = LoggerFactory.getLogger(EssentialWork.class);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final int MOST_DOUBLINGS = 10;
 
   private final Workshop workshop;
   private final Workshop.Equipment equipment;
@@ -83,6 +88,11 @@ final class EssentialWork implements JobHandler {
   }
 
   private JobOutcome again(JobRun run, FileLedger ledger, Throwable fault) {
+    if (fault instanceof UnavailableException && isYoung(run)) {
+      Duration pause = pause(run.job().attempt());
+      log.warn("{} waits for {}: {}", ledger.fileId(), pause, fault.getMessage());
+      return new JobOutcome.Retry(pause, 0);
+    }
     List<Duration> retries = equipment.limits().retries();
     int failures = run.job().failures();
     if (failures >= retries.size()) {
@@ -91,6 +101,19 @@ final class EssentialWork implements JobHandler {
     }
     log.error("processing {} failed; again in {}", ledger.fileId(), retries.get(failures), fault);
     return new JobOutcome.Retry(retries.get(failures), 1);
+  }
+
+  /** What is not there now may be there later, within the life of a job. */
+  private boolean isYoung(JobRun run) {
+    return equipment
+        .clock()
+        .instant()
+        .isBefore(run.job().created().plus(equipment.limits().time()));
+  }
+
+  private static Duration pause(int attempt) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private JobOutcome makeReady(FileLedger ledger, FileDescriptor file, Made made) {
