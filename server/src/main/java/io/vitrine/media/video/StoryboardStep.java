@@ -26,6 +26,8 @@ public final class StoryboardStep implements ProcessingStep {
   /** Decoders to which a frame that they are to skip is one that they failed at. */
   private static final Set<String> SKIPPED_BY_ERROR = Set.of("theora", "vp3", "vp4");
 
+  private static final Duration SHORT = Duration.ofSeconds(30);
+
   private final FfmpegTools tools;
 
   public StoryboardStep(FfmpegTools tools) {
@@ -68,11 +70,20 @@ public final class StoryboardStep implements ProcessingStep {
     return keys;
   }
 
+  /** Key frames lie seconds apart; of a short film each picture is worth to be the right one. */
+  private static boolean isShort(Film film) {
+    return film.told().filter(length -> length.compareTo(SHORT) <= 0).isPresent();
+  }
+
+  private static boolean canSkip(Film film) {
+    return film.picture().filter(picture -> SKIPPED_BY_ERROR.contains(picture.codec())).isEmpty();
+  }
+
   private void draw(Workpiece work, Film film, StoryboardPlan plan)
       throws ProcessingException, IOException, InterruptedException {
     FilmGraph graph = new FilmGraph(film, tools.abilities(work.folder()).mapsTones());
     List<String> arguments = new ArrayList<>(List.of("-reinit_filter:v", "0"));
-    if (film.picture().filter(picture -> SKIPPED_BY_ERROR.contains(picture.codec())).isEmpty()) {
+    if (!isShort(film) && canSkip(film)) {
       arguments.addAll(List.of("-skip_frame", "nokey"));
     }
     arguments.addAll(List.of("-t", Long.toString(film.bound().toSeconds()), "-an"));

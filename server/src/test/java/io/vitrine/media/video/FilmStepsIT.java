@@ -8,6 +8,8 @@ import io.vitrine.media.MadeAsset;
 import io.vitrine.media.MediaFacts;
 import io.vitrine.media.PixelSize;
 import io.vitrine.media.ProcessingStep;
+import io.vitrine.media.SourceFile;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,23 @@ class FilmStepsIT {
       posters.add(Files.readAllBytes(poster.file()));
     }
     assertThat(posters).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPrivateFilmHasASmallPictureThatEverybodyMaySee() throws Exception {
+    SourceFile open = Films.film(films.plain("640x360", "3"), "video/mp4");
+    SourceFile closed =
+        new SourceFile(
+            open.path(), open.mediaType(), open.mimeType(), true, open.size(), open.pixelSize());
+    RecordedWork work = new RecordedWork(closed, folder);
+
+    first().run(work);
+
+    MadeAsset thumbnail = work.assets().get("thumbnail");
+    assertThat(thumbnail.pixelSize()).contains(new PixelSize(256, 144));
+    BufferedImage seen = ImageIO.read(thumbnail.file().toFile());
+    assertThat(seen.getWidth()).isEqualTo(256);
+    assertThat(seen.getHeight()).isEqualTo(144);
   }
 
   @Test
