@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks the installation: Java, disk space and flushing, database, pictures, clock.",
+      "Checks the installation: Java, disk space and flushing, database, the tools for pictures,"
+          + " films, sounds and documents, clock.",
       "Exit status 0 when nothing keeps the server from working, 1 otherwise."
     })
 final class DoctorCommand implements Callable<Integer> {
