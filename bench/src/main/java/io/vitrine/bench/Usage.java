@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,7 +18,9 @@ final class Usage {
   /** Fields of {@code stat}, counted behind the name in parentheses. */
   private static final int USER_TIME = 11;
 
-  private static final int SYSTEM_TIME = 12;
+  /** User and system time, then both again of the children that have ended. */
+  private static final int TIMES = 4;
+
   private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
   private final ProcessHandle server;
@@ -56,7 +59,7 @@ final class Usage {
 
   private static double cpuSeconds(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
+    return Arrays.stream(fields, USER_TIME, USER_TIME + TIMES).mapToLong(Long::parseLong).sum()
         / TICKS_PER_SECOND;
   }
 

@@ -2,6 +2,7 @@ package io.vitrine.library;
 
 import io.vitrine.catalog.BlobReference;
 import io.vitrine.catalog.FileDescriptor;
+import io.vitrine.jobs.JobHandler;
 import io.vitrine.jobs.JobKind;
 import io.vitrine.media.MediaType;
 import java.time.Duration;
@@ -68,6 +69,15 @@ enum ProcessingKind {
    */
   int turns(int workers) {
     return this == PROCESS ? workers : Math.max(1, workers / 2);
+  }
+
+  /** How it does its jobs beside others: nobody waits for the variants of what is ready. */
+  JobHandler inOrder(JobHandler handler, RightOfWay quickFiles) {
+    return switch (this) {
+      case PROCESS -> quickFiles.before(handler);
+      case ENRICH -> quickFiles.behind(handler);
+      case FILM, ENRICH_FILM -> handler;
+    };
   }
 
   /** How its jobs are claimed. Sites take turns, so none needs a limit of its own. */

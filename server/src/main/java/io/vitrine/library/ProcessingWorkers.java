@@ -47,6 +47,7 @@ public final class ProcessingWorkers implements AutoCloseable {
             this::wakeUp);
     Workshop.Equipment equipment =
         new Workshop.Equipment(catalog, blobs, folders, limits, clock, metrics);
+    RightOfWay rightOfWay = RightOfWay.ofQuickFiles();
     if (crew.number() > 0) {
       for (ProcessingKind kind : ProcessingKind.values()) {
         Workshop workshop = new Workshop(equipment, kind.turns(crew.number()));
@@ -57,7 +58,11 @@ public final class ProcessingWorkers implements AutoCloseable {
         workers.put(
             kind,
             new JobWorker(
-                kind.claimedBy(crew.number(), crew.lease()), handler, catalog, clock, metrics));
+                kind.claimedBy(crew.number(), crew.lease()),
+                kind.inOrder(handler, rightOfWay),
+                catalog,
+                clock,
+                metrics));
       }
     }
   }

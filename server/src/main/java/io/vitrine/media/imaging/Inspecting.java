@@ -59,7 +59,7 @@ final class Inspecting {
   }
 
   private Inspection inspection() throws PictureException {
-    VipsImage first = source.pixels(session, 1, false);
+    VipsImage first = source.pixels(session, shrink(), false);
     Pixels pixels = Pixels.of(source.orientation().turn(Colours.toSrgb(small(first))));
     boolean animated = source.format().animated() && source.frames() > 1;
     if (animated) {
@@ -69,6 +69,16 @@ final class Inspecting {
       decodePages();
     }
     return of(pixels, source.upright(), animated ? source.frames() : 1, first.has(Colours.PROFILE));
+  }
+
+  /**
+   * What the decoder may leave out of a JPEG: it reads all of the coded data, which is where damage
+   * is, and then computes fewer pixels, which would be mixed anyway.
+   */
+  private int shrink() {
+    return source.format() == SourceFormat.JPEG
+        ? Math.clamp(Integer.highestOneBit(times(source.size())), 1, 8)
+        : 1;
   }
 
   /** What the small picture tells. */
@@ -100,8 +110,7 @@ final class Inspecting {
 
   /** Every pixel counts in it; those under transparency for less. */
   private static VipsImage small(VipsImage image) {
-    PixelSize size = image.size();
-    int times = (Math.max(size.width(), size.height()) + EDGE - 1) / EDGE;
+    int times = times(image.size());
     if (times == 1) {
       return image;
     }
@@ -111,6 +120,10 @@ final class Inspecting {
     String depth = image.number(ImageNumber.FORMAT) == 0 ? "uchar" : "ushort";
     VipsImage weighted = shrunk(image.operation("premultiply").output(), times);
     return weighted.operation("unpremultiply").output().cast(depth);
+  }
+
+  private static int times(PixelSize size) {
+    return (Math.max(size.width(), size.height()) + EDGE - 1) / EDGE;
   }
 
   private static VipsImage shrunk(VipsImage image, int times) {
