@@ -14,6 +14,7 @@ import io.vitrine.media.ProcessingException;
 import io.vitrine.media.SourceFile;
 import io.vitrine.media.Workpiece;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class FileWork implements Workpiece, AutoCloseable {
   private static final int MOST_TEXT = 200_000;
 
   private final SourceFile source;
-  private final Path folder;
+  private final WorkFolders folders;
   private final BlobStore blobs;
   private final FileLedger ledger;
   private final ProgressReport progress;
@@ -45,24 +46,26 @@ final class FileWork implements Workpiece, AutoCloseable {
   private final Map<String, Asset> shown = new LinkedHashMap<>();
   private final Map<String, Asset> made = new LinkedHashMap<>();
   private final Set<String> plannedByStep = new LinkedHashSet<>();
+  private Optional<Path> folder = Optional.empty();
   private MediaFacts shownFacts;
   private MediaFacts facts;
   private Optional<String> text = Optional.empty();
 
   /**
+   * @param folders has the place for what is written meanwhile
    * @param known what earlier jobs made
    * @param publishes whether others may see parts of the work; else they see all of it at its end
    */
   FileWork(
       SourceFile source,
-      Path folder,
+      WorkFolders folders,
       FileMedia known,
       BlobStore blobs,
       FileLedger ledger,
       ProgressReport progress,
       boolean publishes) {
     this.source = source;
-    this.folder = folder;
+    this.folders = folders;
     this.blobs = blobs;
     this.ledger = ledger;
     this.progress = progress;
@@ -77,9 +80,17 @@ final class FileWork implements Workpiece, AutoCloseable {
     return source;
   }
 
+  /** Made when it is first asked for: most pictures need none. */
   @Override
-  public Path folder() {
-    return folder;
+  public synchronized Path folder() {
+    if (folder.isEmpty()) {
+      try {
+        folder = Optional.of(folders.make());
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+    return folder.get();
   }
 
   @Override
@@ -210,10 +221,11 @@ final class FileWork implements Workpiece, AutoCloseable {
     return all;
   }
 
-  /** Removes the bytes that nobody took. */
+  /** Removes the bytes that nobody took, and the folder. */
   @Override
   public synchronized void close() {
     removeMade();
+    folder.ifPresent(WorkFolders::remove);
   }
 
   static FileFailure failure(ProcessingException.Code code, String message) {

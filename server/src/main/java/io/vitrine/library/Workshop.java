@@ -9,7 +9,6 @@ import io.vitrine.jobs.JobOutcome;
 import io.vitrine.jobs.JobRun;
 import io.vitrine.jobs.JobStoppedException;
 import io.vitrine.media.SourceFile;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
@@ -79,20 +78,17 @@ final class Workshop {
     Interruption interruption = new Interruption();
     run.onStop(() -> interruption.interrupt(Interruption.Cause.STOPPED));
     ProgressReport progress = new ProgressReport(ledger, steps, equipment.clock());
-    Path folder = equipment.folders().make();
     try (LocalFile bytes = files.open(original);
         FileWork work =
             new FileWork(
                 source(file, bytes, original),
-                folder,
+                equipment.folders(),
                 file.media(),
                 equipment.blobs(),
                 ledger,
                 progress,
                 publishes)) {
       return inTurn(work, interruption, task).settle();
-    } finally {
-      WorkFolders.remove(folder);
     }
   }
 
