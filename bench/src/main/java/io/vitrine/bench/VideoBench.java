@@ -4,10 +4,12 @@ import io.vitrine.media.MediaType;
 import io.vitrine.media.ProcessingException;
 import io.vitrine.media.ProcessingStep;
 import io.vitrine.media.SourceFile;
+import io.vitrine.media.cmaf.CmafRungs;
 import io.vitrine.media.video.FfmpegTools;
 import io.vitrine.media.video.FirstRenditionStep;
-import io.vitrine.media.video.PlainRungs;
 import io.vitrine.media.video.RenditionsStep;
+import io.vitrine.media.video.RungSink;
+import io.vitrine.media.video.StreamableRungs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,10 +52,11 @@ final class VideoBench implements Benchmark {
           new SourceFile(
               film, MediaType.VIDEO, "video/mp4", false, Files.size(film), Optional.empty());
       FfmpegTools tools = new FfmpegTools(ffmpeg, ffprobe);
+      RungSink rungs = new StreamableRungs();
       BenchWork work = new BenchWork(source, workspace.folder("work"), workspace.folder("made"));
       Workspace.flushSystem();
-      Taken first = taken(() -> step(new FirstRenditionStep(tools, new PlainRungs()), work));
-      Taken others = taken(() -> step(new RenditionsStep(tools, new PlainRungs()), work));
+      Taken first = taken(() -> step(new FirstRenditionStep(tools, rungs), work));
+      Taken others = taken(() -> step(new RenditionsStep(tools, rungs), work));
       Path peer = workspace.folder("peer");
       Workspace.flushSystem();
       Taken command = taken(() -> Programs.run(ByHand.command(ffmpeg, film, peer)));
@@ -121,7 +124,7 @@ final class VideoBench implements Benchmark {
   private static void checkSame(Path ffprobe, BenchWork work, Path peer)
       throws IOException, InterruptedException {
     for (String rung : ByHand.RUNGS) {
-      String ours = frames(ffprobe, work.made(rung + "p.video"));
+      String ours = frames(ffprobe, work.made(CmafRungs.mediaKey(rung + "p")));
       String theirs = frames(ffprobe, peer.resolve(rung + "p.mp4"));
       if (!ours.equals(theirs)) {
         throw new IOException(

@@ -34,7 +34,12 @@ public record Program(Path executable) {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final int LONGEST_LINE = 65_536;
   private static final int LINES_KEPT = 12;
-  private static final long LOOK_AGAIN_MILLIS = 50;
+
+  /**
+   * Whoever looks for the descendants of a process reads about every process of the machine. The
+   * system keeps the address space in bounds meanwhile.
+   */
+  private static final long LOOK_AGAIN_MILLIS = 250;
 
   /** Reads what a program writes to its standard output, on a thread of its own. */
   @FunctionalInterface

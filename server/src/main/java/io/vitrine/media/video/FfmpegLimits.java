@@ -9,7 +9,7 @@ import java.time.Duration;
  * What one ffmpeg may take of the machine (contract: processing.md section 6).
  *
  * @param memory bytes that it may hold
- * @param threads of each decoder, filter and encoder
+ * @param threads of each filter and encoder; a decoder has one more
  */
 record FfmpegLimits(long memory, int threads) {
   private static final long MIB = 1L << 20;

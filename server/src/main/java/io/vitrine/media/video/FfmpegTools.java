@@ -142,7 +142,7 @@ public final class FfmpegTools {
     return names;
   }
 
-  /** Threads that each decoder and encoder shall have. */
+  /** Threads that each filter and encoder shall have. */
   public int threads() {
     return limits.threads();
   }
@@ -160,7 +160,8 @@ public final class FfmpegTools {
    */
   public List<String> input(SourceFile source) throws ProcessingException, IOException {
     return Stream.of(
-            List.of("-threads", Integer.toString(threads())),
+            // One more, because the one that hands out frames waits for the oldest of them.
+            List.of("-threads", Integer.toString(threads() + 1)),
             Demuxer.of(source).open(source.path()))
         .flatMap(List::stream)
         .toList();

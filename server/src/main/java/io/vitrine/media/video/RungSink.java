@@ -13,15 +13,6 @@ public interface RungSink {
   String SOUND = "sound.audio";
 
   /**
-   * The asset of a rung's pictures.
-   *
-   * @param rung such as {@code 720p}
-   */
-  static String picturesOf(String rung) {
-    return rung + ".video";
-  }
-
-  /**
    * Takes a rung that is whole. Both files are fragmented MP4 by the rules of CMAF (ISO/IEC
    * 23000-19), one track each, which begins at 0: H.264 in fragments that begin with a key frame
    * every two seconds, at the same moments in each rung; AAC in fragments of about two seconds.
@@ -36,7 +27,5 @@ public interface RungSink {
       throws ProcessingException, IOException, InterruptedException;
 
   /** The keys of the assets that {@link #rung} delivers for a rung, but for the sound. */
-  default List<String> assetKeys(String rung) {
-    return List.of(picturesOf(rung));
-  }
+  List<String> assetKeys(String rung);
 }

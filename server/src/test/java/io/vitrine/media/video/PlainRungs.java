@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** Delivers the files of the rungs as they are. */
-public record PlainRungs() implements RungSink {
+/** Delivers the files of the rungs as they are, so that tests look at what ffmpeg wrote. */
+record PlainRungs() implements RungSink {
   private static final String MIME_TYPE = "video/mp4";
 
   @Override
@@ -23,7 +24,16 @@ public record PlainRungs() implements RungSink {
     if (audio.isPresent()) {
       deliver(work, SOUND, audio.get(), "audio/mp4", Optional.empty(), duration);
     }
-    deliver(work, RungSink.picturesOf(rung), video, MIME_TYPE, size, duration);
+    deliver(work, picturesOf(rung), video, MIME_TYPE, size, duration);
+  }
+
+  @Override
+  public List<String> assetKeys(String rung) {
+    return List.of(picturesOf(rung));
+  }
+
+  private static String picturesOf(String rung) {
+    return rung + ".video";
   }
 
   private static void deliver(
