@@ -78,12 +78,12 @@ public final class FirstRenditionStep implements ProcessingStep {
     try {
       return pass.run(film, List.of(rung), posters, true, work::progress);
     } catch (ProcessingException failure) {
-      if (failure.code() != Code.FILE_CORRUPT
+      if (failure.code() == Code.PROCESSING_TIMEOUT
           || film.sound().isEmpty()
           || film.picture().isEmpty()) {
         throw failure;
       }
-      log.info("A film is tried again without its sound: {}", failure.getCause().getMessage());
+      log.info("A film is tried again without its sound", failure);
       return pass.run(film.silent(), List.of(rung), posters, false, work::progress);
     }
   }
