@@ -91,7 +91,7 @@ class RunningServer {
   #data;
   #log = [];
   #end;
-  /** Lines of the log in which the server complains, with what caused it; of all its starts. */
+  /** Lines of the log that tell of faults of the server's own, with what caused them. */
   faults = [];
 
   constructor(commandFor, data) {
@@ -112,7 +112,7 @@ class RunningServer {
     let level;
     const keep = (line) => {
       level = ENTRY.exec(line)?.[1] ?? level;
-      if (level === 'ERROR' || level === 'WARN') this.faults.push(line);
+      if (level === 'ERROR') this.faults.push(line);
       this.#log.push(line);
       if (this.#log.length > LOG_LINES_KEPT) this.#log.shift();
     };
