@@ -55,7 +55,7 @@ public final class FirstRenditionStep implements ProcessingStep {
     FilmPass.Result made = make(pass, film, rung, posters, work);
     checkWhole(film, made.length());
     work.note(facts -> facts.with(facts(probe, film, made)));
-    new Posters(tools, pass, film).deliver(work, rung, made.length());
+    new Posters(tools, pass, film).deliver(work, rung, made);
     if (film.sound().isPresent() && made.sound().isEmpty()) {
       work.fail(RungSink.SOUND, Code.FILE_CORRUPT, "the film's sound cannot be decoded");
     }
