@@ -4,13 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Api } from './harness/api.js';
 import { inputs } from './harness/inputs.js';
 import { startServer } from './harness/server.js';
-
-const LIMIT_MS = 120_000;
-const LOOK_AGAIN_MS = 200;
 
 const folder = await mkdtemp(join(tmpdir(), 'vitrine-inputs-'));
 const server = await startServer();
@@ -33,13 +29,13 @@ test('every kind of file', { concurrency: 2 }, async (t) => {
 
 async function follow({ name, type, make, becomes, options }) {
   const bytes = await make(join(folder, name));
-  const { refusal, file } = await upload(bytes, type, name, options);
+  const { refusal, file } = await api.offer(bytes, type, name, options);
   if (refusal || becomes.status === 'refused') {
     table.push([name, 'refused', refusal ?? '']);
     assert.equal(refusal, becomes.code);
     return;
   }
-  const end = await settled(file.id);
+  const end = await api.processed(file.id);
   const got = end.state === 'FAILED' ? end.error.code : made(end).join(' ');
   table.push([name, end.state, got]);
   assert.equal(end.state, becomes.status, JSON.stringify(end));
@@ -67,28 +63,3 @@ async function check({ assets: wanted = [], failing = [] }, fileId, end) {
 }
 
 const made = (end) => end.variants.filter(({ state }) => state === 'READY').map(({ assetKey }) => assetKey);
-
-/** The file, or the code with which it was refused: at the call that asks for a URL, or by the bytes. */
-async function upload(bytes, mimeType, fileName, options) {
-  const asked = await api.send('POST', `${api.prefix}/files/generate-upload-url`, {
-    headers: { Authorization: key, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ mimeType, fileName, ...options }),
-  });
-  if (asked.status !== 200) return { refusal: asked.body.details.applicationError.code };
-  const response = await fetch(asked.body.uploadUrl, { method: 'PUT', headers: { 'Content-Type': mimeType }, body: bytes });
-  const answer = await response.json();
-  return response.ok ? { file: answer.file } : { refusal: answer.details.applicationError.code };
-}
-
-/** The file's processing once nothing of it waits any more. */
-async function settled(fileId) {
-  const start = Date.now();
-  for (;;) {
-    const { processing } = await api.call('GET', `/files/${encodeURIComponent(fileId)}/processing`);
-    if (processing.state !== 'PENDING' && processing.activity === 'NONE') {
-      return processing;
-    }
-    assert.ok(Date.now() - start < LIMIT_MS, `still busy: ${JSON.stringify(processing)}`);
-    await pause(LOOK_AGAIN_MS);
-  }
-}

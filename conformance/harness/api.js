@@ -41,6 +41,32 @@ export class Api {
     return settled(async () => (await this.call('GET', found)).file);
   }
 
+  /**
+   * Offers bytes that may be refused: `{ file }`, or `{ refusal }` with the code, be it of the call
+   * that asks for a URL or by the bytes.
+   */
+  async offer(bytes, mimeType, fileName, options = {}) {
+    const asked = await this.send('POST', `${this.prefix}/files/generate-upload-url`, {
+      headers: { Authorization: this.key, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ mimeType, fileName, ...options }),
+    });
+    if (asked.status !== 200) return { refusal: asked.body.details.applicationError.code };
+    const response = await fetch(asked.body.uploadUrl, { method: 'PUT', headers: { 'Content-Type': mimeType }, body: bytes });
+    const answer = await response.json();
+    return response.ok ? { file: answer.file } : { refusal: answer.details.applicationError.code };
+  }
+
+  /** The file's processing once nothing of it waits any more. */
+  async processed(fileId, limitMs = LIMIT_MS) {
+    const end = Date.now() + limitMs;
+    for (;;) {
+      const { processing } = await this.call('GET', `/files/${encodeURIComponent(fileId)}/processing`);
+      if (processing.state !== 'PENDING' && processing.activity === 'NONE') return processing;
+      assert.ok(Date.now() < end, `still busy: ${JSON.stringify(processing)}`);
+      await pause(LOOK_AGAIN_MS);
+    }
+  }
+
   async createFolder(displayName, parentFolderId) {
     return (await this.call('POST', '/folders', { displayName, parentFolderId })).folder;
   }

@@ -4,8 +4,9 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { crc32, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
+import { glb, storedZip } from './containers.js';
 import { pdf, svg } from './samples.js';
 
 const run = promisify(execFile);
@@ -109,7 +110,7 @@ export const inputs = [
   input('notes.txt', 'text/plain', () => Buffer.from('plain words\n'), ready()),
   input('table.csv', 'text/csv', () => Buffer.from('a,b\n1,2\n'), ready()),
   input('layers.psd', 'image/vnd.adobe.photoshop', () => psd(), ready()),
-  input('parts.zip', 'application/zip', () => zip({ 'a.txt': 'a', 'b/c.txt': 'c' }), ready()),
+  input('parts.zip', 'application/zip', () => storedZip({ 'a.txt': 'a', 'b/c.txt': 'c' }), ready()),
   input('parts.7z', 'application/x-7z-compressed', sevenZip, ready()),
   input('parts.tar.gz', 'application/gzip', async (file) => gzipSync(await tar(file)), ready()),
   input('cube.glb', 'model/gltf-binary', () => glb(), ready()),
@@ -136,7 +137,7 @@ async function encryptedPdf(file) {
 }
 
 function docx(text) {
-  return zip({
+  return storedZip({
     '[Content_Types].xml':
       '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
     '_rels/.rels':
@@ -159,37 +160,6 @@ function psd() {
   return Buffer.concat([header, Buffer.alloc(12), Buffer.from([0, 0, 255, 0, 0])]);
 }
 
-/** A zip of stored entries. */
-function zip(files) {
-  const locals = [];
-  const directory = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const bytes = Buffer.from(text);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(0x21, 8);
-    common.writeUInt32LE(crc32(bytes), 10);
-    common.writeUInt32LE(bytes.length, 14);
-    common.writeUInt32LE(bytes.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, Buffer.from(name), bytes]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('PK\x01\x02', 'latin1'), Buffer.from([20, 0]), common, tail, Buffer.from(name));
-    locals.push(local);
-    offset += local.length;
-  }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 0, 'latin1');
-  end.writeUInt16LE(locals.length, 8);
-  end.writeUInt16LE(locals.length, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, central, end]);
-}
-
 async function sevenZip(file) {
   await writeFile(`${file}.txt`, 'something\n');
   await run('7z', ['a', '-bd', file, `${file}.txt`]);
@@ -201,32 +171,3 @@ async function tar(file) {
   await run('tar', ['-cf', `${file}.tar`, '-C', join(file, '..'), `${file.split('/').pop()}.txt`]);
   return readFile(`${file}.tar`);
 }
-
-/** A binary glTF of one triangle (glTF 2.0, section 4.4). */
-function glb() {
-  const points = Buffer.alloc(36);
-  [0, 0, 0, 1, 0, 0, 0, 1, 0].forEach((value, i) => points.writeFloatLE(value, i * 4));
-  const json = JSON.stringify({
-    asset: { version: '2.0' },
-    scene: 0,
-    scenes: [{ nodes: [0] }],
-    nodes: [{ mesh: 0 }],
-    meshes: [{ primitives: [{ attributes: { POSITION: 0 } }] }],
-    accessors: [{ bufferView: 0, componentType: 5126, count: 3, type: 'VEC3', min: [0, 0, 0], max: [1, 1, 0] }],
-    bufferViews: [{ buffer: 0, byteLength: 36 }],
-    buffers: [{ byteLength: 36 }],
-  });
-  const text = Buffer.from(json.padEnd(Math.ceil(json.length / 4) * 4));
-  const head = (size, type) => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeUInt32LE(size, 0);
-    bytes.write(type, 4, 'latin1');
-    return bytes;
-  };
-  const file = Buffer.alloc(12);
-  file.write('glTF', 0);
-  file.writeUInt32LE(2, 4);
-  file.writeUInt32LE(12 + 8 + text.length + 8 + points.length, 8);
-  return Buffer.concat([file, head(text.length, 'JSON'), text, head(points.length, 'BIN\0'), points]);
-}
-

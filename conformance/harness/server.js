@@ -14,6 +14,7 @@ const READY = /^Vitrine is ready: (https?:\/\/\S+)$/;
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 30_000;
 const LOG_LINES_KEPT = 40;
+const ENTRY = /^\d{4}-\S+Z (\w+) /;
 
 // A test run that is broken off must not leave servers behind: a signal alone would skip `exit`.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
@@ -29,10 +30,12 @@ export const ADMIN_KEY = 'conformance-admin-key-0123456789';
  * Starts a server on a free port of this machine with an empty data folder.
  *
  * @param {string[]} options more options of `vitrine serve`
+ * @param {string[]} watcher a program and its arguments that starts the server and becomes it, such
+ *     as `strace -D`
  */
-export function startServer(options = []) {
+export function startServer(options = [], watcher = []) {
   return startProgram((port, data) => [
-    LAUNCHER, 'serve', '--port', port, '--data', data, '--admin-key', ADMIN_KEY, ...options,
+    ...watcher, LAUNCHER, 'serve', '--port', port, '--data', data, '--admin-key', ADMIN_KEY, ...options,
   ]);
 }
 
@@ -88,6 +91,8 @@ class RunningServer {
   #data;
   #log = [];
   #end;
+  /** Lines of the log that tell of faults of the server's own, with what caused them. */
+  faults = [];
 
   constructor(commandFor, data) {
     this.#commandFor = commandFor;
@@ -104,7 +109,10 @@ class RunningServer {
     const [program, ...args] = this.#commandFor(this.origin ? new URL(this.origin).port : '0', this.#data);
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
     this.#child = child;
+    let level;
     const keep = (line) => {
+      level = ENTRY.exec(line)?.[1] ?? level;
+      if (level === 'ERROR') this.faults.push(line);
       this.#log.push(line);
       if (this.#log.length > LOG_LINES_KEPT) this.#log.shift();
     };
@@ -132,6 +140,17 @@ class RunningServer {
     );
     const made = JSON.parse(stdout);
     return { ...made, secret: made.key.slice(`vk_${made.id}_`.length) };
+  }
+
+  /** Where it keeps everything. */
+  get data() {
+    return this.#data;
+  }
+
+  /** What `vitrine check` says in the end; fails when something is missing or damaged. */
+  async check() {
+    const { stdout } = await promisify(execFile)(LAUNCHER, ['check', '--data', this.#data], { env: environment() });
+    return stdout.trim().split('\n').at(-1);
   }
 
   /** Stops the server as a service manager does, and fails unless it ends in peace. */

@@ -35,7 +35,7 @@ public record MadeAsset(
   /**
    * A picture whose header tells what it is and how large.
    *
-   * @throws ProcessingException {@code PROCESSING_FAILED} when it is no picture
+   * @throws ProcessingException {@code FILE_CORRUPT} when it is no picture
    * @throws IOException when it cannot be read
    */
   public static MadeAsset picture(String key, Path file) throws ProcessingException, IOException {
@@ -49,6 +49,6 @@ public record MadeAsset(
       }
     }
     throw new ProcessingException(
-        ProcessingException.Code.PROCESSING_FAILED, "no picture could be made");
+        ProcessingException.Code.FILE_CORRUPT, "no picture could be made");
   }
 }

@@ -38,9 +38,10 @@ public final class ProgramException extends Exception {
   }
 
   /**
-   * What this means for the file that was read: bad input and too much time are for good. Crashes
-   * and lack of memory count as our own faults and get another try (contract: processing.md section
-   * 5).
+   * What this means for the file that was read: bad input, too much time and too much memory are
+   * for good, for another try would have the same bounds. Crashes count as our own faults and get
+   * one, and so does what the system kills when the machine lacks memory (contract: processing.md
+   * section 5).
    *
    * @param whenFailed the code when the program itself says that it failed
    * @param message safe to show to strangers
@@ -52,7 +53,14 @@ public final class ProgramException extends Exception {
       case OUT_OF_TIME ->
           new ProcessingException(
               Code.PROCESSING_TIMEOUT, "the file takes too long to process", this);
-      case KILLED, OUT_OF_MEMORY -> throw new IOException(getMessage(), this);
+      case OUT_OF_MEMORY -> tooMuchMemory();
+      case KILLED -> throw new IOException(getMessage(), this);
     };
+  }
+
+  /** That the file asked for more memory than the program may have. */
+  public ProcessingException tooMuchMemory() {
+    return new ProcessingException(
+        Code.MEDIA_LIMIT_EXCEEDED, "the file takes too much memory to process", this);
   }
 }

@@ -74,13 +74,15 @@ class ProgramOutputTest {
   void onlyWhatTheFileDoesIsHeldAgainstIt() throws Exception {
     ProgramException refused = new ProgramException(Reason.FAILED, "x", "");
     ProgramException slow = new ProgramException(Reason.OUT_OF_TIME, "x", "");
+    ProgramException large = new ProgramException(Reason.OUT_OF_MEMORY, "x", "");
 
     assertThat(refused.asVerdict(Code.FILE_CORRUPT, "damaged").code()).isEqualTo(Code.FILE_CORRUPT);
     assertThat(slow.asVerdict(Code.FILE_CORRUPT, "damaged").code())
         .isEqualTo(Code.PROCESSING_TIMEOUT);
-    for (Reason ours : List.of(Reason.KILLED, Reason.OUT_OF_MEMORY)) {
-      assertThatIOException()
-          .isThrownBy(() -> new ProgramException(ours, "x", "").asVerdict(Code.FILE_CORRUPT, "y"));
-    }
+    assertThat(large.asVerdict(Code.FILE_CORRUPT, "damaged").code())
+        .isEqualTo(Code.MEDIA_LIMIT_EXCEEDED);
+    assertThatIOException()
+        .isThrownBy(
+            () -> new ProgramException(Reason.KILLED, "x", "").asVerdict(Code.FILE_CORRUPT, "y"));
   }
 }

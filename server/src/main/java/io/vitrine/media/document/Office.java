@@ -117,12 +117,13 @@ public record Office(Program program, Set<Module> modules) {
     try {
       program.run(arguments, folder, LIMITS, _ -> {});
     } catch (ProgramException failure) {
-      throw failure.asVerdict(Code.PROCESSING_FAILED, "LibreOffice cannot read the document");
+      throw failure.asVerdict(Code.UNSUPPORTED_FILE_FORMAT, "LibreOffice cannot read the document");
     }
     Path pdf = made.resolve("document.pdf");
     if (!Files.isRegularFile(pdf)) {
       // It ends with success also when it did nothing.
-      throw new ProcessingException(Code.PROCESSING_FAILED, "LibreOffice cannot read the document");
+      throw new ProcessingException(
+          Code.UNSUPPORTED_FILE_FORMAT, "LibreOffice cannot read the document");
     }
     return pdf;
   }

@@ -183,10 +183,16 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
    * @throws PictureException {@code UNAVAILABLE} when there is no library, with what was tried
    */
   public ImagingAbilities abilities() throws PictureException, InterruptedException {
+    return abilities(Hurry.SOMEBODY_WAITS);
+  }
+
+  private ImagingAbilities abilities(Hurry hurry) throws PictureException, InterruptedException {
     if (knowledge instanceof Known(ImagingAbilities abilities)) {
       return abilities;
     }
-    if (!asking.tryLock(settings.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+    if (hurry == Hurry.NONE) {
+      asking.lockInterruptibly();
+    } else if (!asking.tryLock(settings.patience().toNanos(), TimeUnit.NANOSECONDS)) {
       throw new PictureException(Reason.BUSY, "what the library can do is being tried");
     }
     try {
@@ -194,7 +200,7 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
         case Known(ImagingAbilities abilities) -> abilities;
         case Unknown(String message, _, long until) when System.nanoTime() - until < 0 ->
             throw new PictureException(Reason.UNAVAILABLE, message);
-        case Unknown _, Untried _ -> findOut();
+        case Unknown _, Untried _ -> findOut(hurry);
       };
     } finally {
       asking.unlock();
@@ -202,13 +208,14 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
   }
 
   /**
-   * Whether pictures can be made of a type here; of none when the machine has no library.
+   * Whether pictures can be made of a type here; of none when the machine has no library. While
+   * that is being tried it waits: those who ask have time.
    *
    * @throws PictureException when that is not known now
    */
   boolean reads(String mimeType) throws PictureException, InterruptedException {
     try {
-      return abilities().reads().contains(mimeType);
+      return abilities(Hurry.NONE).reads().contains(mimeType);
     } catch (PictureException failure) {
       if (knowledge instanceof Unknown(_, boolean missing, _) && missing) {
         return false;
@@ -217,9 +224,9 @@ public final class ImagingPool implements PictureRenderer, AutoCloseable {
     }
   }
 
-  private ImagingAbilities findOut() throws PictureException, InterruptedException {
+  private ImagingAbilities findOut(Hurry hurry) throws PictureException, InterruptedException {
     try {
-      Answer answer = ask(new Order.Abilities(), Hurry.SOMEBODY_WAITS);
+      Answer answer = ask(new Order.Abilities(), hurry);
       // A library that cannot write even these did not fail for good: the disk is full, perhaps.
       if (answer instanceof Answer.Abilities(String version, var readable, var writable)
           && writable.containsAll(ALWAYS)) {

@@ -4,6 +4,7 @@ import io.vitrine.media.ProcessingException;
 import io.vitrine.media.ProcessingException.Code;
 import io.vitrine.media.Program;
 import io.vitrine.media.ProgramException;
+import io.vitrine.media.ProgramException.Reason;
 import io.vitrine.media.SourceFile;
 import java.io.File;
 import java.io.IOException;
@@ -38,7 +39,13 @@ public final class FfmpegTools {
 
   /** What ffmpeg says when the machine, not the file, is at fault. */
   private static final Pattern OUR_FAULT =
-      Pattern.compile("Cannot allocate memory|No space left on device|Resource temporarily");
+      Pattern.compile("No space left on device|Resource temporarily");
+
+  /**
+   * What it says when it gets no more memory. That is bounded for each file, far below what a
+   * machine has: so the file asked for too much, and would again.
+   */
+  private static final Pattern TOO_MUCH_MEMORY = Pattern.compile("Cannot allocate memory");
 
   private static final int MOST_OUTPUT = 4 << 20;
 
@@ -240,20 +247,14 @@ public final class FfmpegTools {
     try {
       program.run();
     } catch (ProgramException failure) {
-      switch (failure.reason()) {
-        case OUT_OF_TIME ->
-            throw new ProcessingException(
-                Code.PROCESSING_TIMEOUT, "the file takes too long to process", failure);
-        // The contract counts crashes and lack of memory as our own faults (section 5).
-        case KILLED, OUT_OF_MEMORY -> throw new IOException(failure.getMessage(), failure);
-        case FAILED -> {
-          if (OUR_FAULT.matcher(failure.said()).find()) {
-            throw new IOException(failure.getMessage(), failure);
-          }
-          throw new ProcessingException(
-              Code.FILE_CORRUPT, "the film or sound cannot be read", failure);
-        }
+      String excuse = failure.reason() == Reason.FAILED ? failure.said() : "";
+      if (OUR_FAULT.matcher(excuse).find()) {
+        throw new IOException(failure.getMessage(), failure);
       }
+      if (TOO_MUCH_MEMORY.matcher(excuse).find()) {
+        throw failure.tooMuchMemory();
+      }
+      throw failure.asVerdict(Code.FILE_CORRUPT, "the film or sound cannot be read");
     }
   }
 }

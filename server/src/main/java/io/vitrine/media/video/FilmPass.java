@@ -25,9 +25,15 @@ record FilmPass(FfmpegTools tools, SourceFile source, Path folder) {
    * What came out.
    *
    * @param sound absent when there was none
-   * @param length of the longer one of pictures and sound
+   * @param pictured how long there is something to be seen
+   * @param heard how long there is something to be heard
    */
-  record Result(Optional<Path> sound, Duration length) {}
+  record Result(Optional<Path> sound, Duration pictured, Duration heard) {
+    /** Of the longer one. */
+    Duration length() {
+      return pictured.compareTo(heard) > 0 ? pictured : heard;
+    }
+  }
 
   /**
    * Makes rungs, and what is to be had beside them.
@@ -86,7 +92,8 @@ record FilmPass(FfmpegTools tools, SourceFile source, Path folder) {
     long heard = blocks * SAMPLES_OF_A_BLOCK * 1_000 / SOUND_RATE;
     return new Result(
         blocks > 0 ? Optional.of(sound()) : Optional.empty(),
-        Duration.ofMillis(Math.max(pictured, heard)));
+        Duration.ofMillis(pictured),
+        Duration.ofMillis(heard));
   }
 
   Path video(Rung rung) {

@@ -55,7 +55,7 @@ public final class FirstRenditionStep implements ProcessingStep {
     FilmPass.Result made = make(pass, film, rung, posters, work);
     checkWhole(film, made.length());
     work.note(facts -> facts.with(facts(probe, film, made)));
-    new Posters(tools, pass, film).deliver(work, rung, made.length());
+    new Posters(tools, pass, film).deliver(work, rung, made);
     if (film.sound().isPresent() && made.sound().isEmpty()) {
       work.fail(RungSink.SOUND, Code.FILE_CORRUPT, "the film's sound cannot be decoded");
     }
@@ -78,12 +78,12 @@ public final class FirstRenditionStep implements ProcessingStep {
     try {
       return pass.run(film, List.of(rung), posters, true, work::progress);
     } catch (ProcessingException failure) {
-      if (failure.code() != Code.FILE_CORRUPT
+      if (failure.code() == Code.PROCESSING_TIMEOUT
           || film.sound().isEmpty()
           || film.picture().isEmpty()) {
         throw failure;
       }
-      log.info("A film is tried again without its sound: {}", failure.getCause().getMessage());
+      log.info("A film is tried again without its sound", failure);
       return pass.run(film.silent(), List.of(rung), posters, false, work::progress);
     }
   }

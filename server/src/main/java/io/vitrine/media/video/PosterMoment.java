@@ -25,6 +25,11 @@ record PosterMoment(int number, double seconds, double window) {
     return "poster." + number;
   }
 
+  /** The same, but not behind the last picture: the sound may go on for long. */
+  PosterMoment atMost(double last) {
+    return new PosterMoment(number, Math.max(0, Math.min(seconds, last)), window);
+  }
+
   /** How many posters a film of this length has: 2 or 4. */
   static int count(Duration length) {
     return length.compareTo(SHORT) < 0 ? OF_A_SHORT_FILM : SHARES.length;

@@ -19,15 +19,21 @@ record Posters(FfmpegTools tools, FilmPass pass, Film film) {
   private static final String THUMBNAIL = "thumbnail";
   private static final int THUMBNAIL_EDGE = 256;
 
+  /** Pictures; in front of the last one, whatever is lost when moments are rounded. */
+  private static final double FROM_THE_END = 1.5;
+
   /**
    * Delivers two or four of them.
    *
    * @param rung a rung that is there
-   * @param length how long the film really is
+   * @param made what the film really is
    */
-  void deliver(Workpiece work, Rung rung, Duration length)
+  void deliver(Workpiece work, Rung rung, FilmPass.Result made)
       throws ProcessingException, IOException, InterruptedException {
-    List<PosterMoment> wanted = PosterMoment.of(length, count(length));
+    Duration length = made.length();
+    double last = made.pictured().toMillis() / 1_000.0 - FROM_THE_END / film.rate().value();
+    List<PosterMoment> wanted =
+        PosterMoment.of(length, count(length)).stream().map(poster -> poster.atMost(last)).toList();
     List<PosterMoment> missing = new ArrayList<>();
     for (PosterMoment poster : wanted) {
       if (!pass.has(poster)) {

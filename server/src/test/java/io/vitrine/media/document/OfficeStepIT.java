@@ -90,6 +90,6 @@ class OfficeStepIT {
     ProcessingException failure =
         catchThrowableOfType(ProcessingException.class, () -> work.run(step));
 
-    assertThat(failure.code()).isEqualTo(Code.PROCESSING_FAILED);
+    assertThat(failure.code()).isEqualTo(Code.UNSUPPORTED_FILE_FORMAT);
   }
 }

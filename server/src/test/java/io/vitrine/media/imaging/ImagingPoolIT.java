@@ -271,6 +271,28 @@ class ImagingPoolIT {
   }
 
   @Test
+  void whoHasTimeWaitsUntilTheLibraryHasBeenTried() throws Exception {
+    ImagingSettings settings = Studio.settings(folder);
+    try (ImagingPool pool =
+            new ImagingPool(
+                new ImagingSettings(
+                    settings.library(),
+                    settings.scratch(),
+                    settings.limits(),
+                    1,
+                    10,
+                    Duration.ZERO),
+                metrics);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Boolean> question = () -> pool.reads("image/jpeg");
+
+      for (Future<Boolean> answer : threads.invokeAll(List.of(question, question, question))) {
+        assertThat(answer.get()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void withoutTheLibraryEachPictureIsUnavailableAndTheReasonIsTold() throws Exception {
     ImagingSettings settings = Studio.settings(folder);
     Path good = studio.save(Studio.scenery(160, 120), "good.jpg");

@@ -10,10 +10,12 @@ import io.vitrine.media.ProcessingException.Code;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Films that fail, each with its reason, and what they reach for in vain. */
 class BadFilmsIT {
@@ -50,14 +53,17 @@ class BadFilmsIT {
     assertFails(half, mimeType, Code.FILE_CORRUPT);
   }
 
-  @Test
-  void aFilmWithoutAFrameFails() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFilmWithoutAFrameFails(boolean withSound) throws Exception {
+    List<List<String>> inputs = new ArrayList<>(List.of(Films.picture("160x144", "25", "1")));
+    if (withSound) {
+      inputs.add(Films.tone("1"));
+    }
     byte[] fragmented =
         Files.readAllBytes(
             films.make(
-                "fragmented.mp4",
-                List.of(Films.picture("160x144", "25", "1")),
-                H264 + " -movflags +empty_moov+frag_keyframe"));
+                "fragmented.mp4", inputs, H264 + " -c:a aac -movflags +empty_moov+frag_keyframe"));
     String text = new String(fragmented, StandardCharsets.ISO_8859_1);
     Path empty = folder.resolve("empty.mp4");
     Files.write(empty, Arrays.copyOf(fragmented, text.indexOf("moof") - 4));
@@ -85,6 +91,27 @@ class BadFilmsIT {
             "much.avi", List.of(Films.picture(size, rate, "0.2")), "-c:v mjpeg -pix_fmt yuvj420p");
 
     assertFails(film, "video/x-msvideo", Code.MEDIA_LIMIT_EXCEEDED);
+  }
+
+  @Test
+  void picturesThatTurnOutFarTooLargeOnTheWayAreTheFilmsFault() throws Exception {
+    Path film =
+        films.make("grows.mov", List.of(Films.picture("160x144", "5", "1")), "-c:v png -an");
+    byte[] bytes = Files.readAllBytes(film);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    // All pictures but the first: 16,000 by 16,000 pixels of 64 bits.
+    int header = text.indexOf("IHDR", text.indexOf("IHDR") + 1);
+    while (header >= 0) {
+      ByteBuffer.wrap(bytes, header + 4, 10)
+          .putInt(16_000)
+          .putInt(16_000)
+          .put((byte) 16)
+          .put((byte) 6);
+      header = text.indexOf("IHDR", header + 1);
+    }
+    Files.write(film, bytes);
+
+    assertFails(film, "video/quicktime", Code.MEDIA_LIMIT_EXCEEDED);
   }
 
   @Test

@@ -176,6 +176,19 @@ class OddFilmsIT {
   }
 
   @Test
+  void soundThatGoesOnAfterThePicturesLeavesNoPosterEmpty() throws Exception {
+    RecordedWork work =
+        made(
+            films.make(
+                "radio.mp4",
+                List.of(Films.picture("160x144", "25", "1"), Films.tone("10")),
+                H264 + " -c:a aac"));
+
+    assertThat(work.file("poster.0")).isNotEmptyFile();
+    assertThat(work.file("poster.1")).isNotEmptyFile();
+  }
+
+  @Test
   void aFilmThatChangesItsSizeGoesOn() throws Exception {
     Path small =
         films.make("a.ts", List.of(Films.picture("160x144", "25", "1")), H264 + " -f mpegts");
