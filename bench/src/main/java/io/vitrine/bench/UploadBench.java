@@ -39,10 +39,16 @@ final class UploadBench implements Benchmark {
   public void run(Report report) throws IOException, InterruptedException {
     Loads loads = Loads.find();
     TusUploads tus = new TusUploads(TusLoad.find(), report);
-    measure(loads, report).tell(report);
+    if (Chosen.includes("PUT 1 GB")) {
+      measure(loads, report).tell(report);
+    }
     tus.compare();
-    measureMemory(loads, report);
-    tus.compareMemory();
+    if (Chosen.includes("memory of PUT")) {
+      measureMemory(loads, report);
+    }
+    if (Chosen.includes("memory of tus")) {
+      tus.compareMemory();
+    }
   }
 
   private static Comparison measure(Loads loads, Report report)

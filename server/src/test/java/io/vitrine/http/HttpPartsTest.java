@@ -143,7 +143,7 @@ class HttpPartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {100, 3_000, 60_000, 70_000, 400_000, 5_000_000})
+  @ValueSource(ints = {100, 3_000, 20_000, 60_000, 70_000, 400_000, 5_000_000})
   void theWholeIsThePartsInOrder(int size) throws Exception {
     RawClient.Answer answer = get("/parts/" + size, "");
 
