@@ -45,7 +45,7 @@ public record ImagingSettings(
    */
   public record Limits(Duration time, long memory, int pictures) {
     /** 20 seconds and 1 GiB. */
-    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(20), 1024 * MIB, 1_000);
+    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(20), 1024 * MIB, 10_000);
   }
 
   /** The settings for the machine, or the share of one, that this runs on. */
