@@ -84,6 +84,30 @@ class InspectingIT {
     }
   }
 
+  /**
+   * Of such a picture the decoder computes every eighth pixel, and reads all of it all the same.
+   */
+  @Test
+  void aLargeJpegThatEndsTooSoonIsCorrupt() throws Exception {
+    Path scenery = studio.save(Studio.scenery(1_280, 960), "scenery.jpg");
+    for (boolean progressive : List.of(false, true)) {
+      Path whole =
+          studio.made(
+              scenery,
+              "whole.jpg",
+              "jpegsave",
+              image -> image,
+              save -> save.set("interlace", progressive));
+      byte[] bytes = Files.readAllBytes(whole);
+      assertThat(pool.inspect(whole, "image/jpeg").size()).isEqualTo(new PixelSize(1_280, 960));
+      for (int percent : List.of(10, 50, 90, 99)) {
+        Path cut =
+            Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length * percent / 100));
+        assertRefused(cut, "image/jpeg", Reason.CORRUPT);
+      }
+    }
+  }
+
   @Test
   void aGifWithoutItsLastByteIsWhole() throws Exception {
     Path gif = studio.save(Studio.quarters(40, 40, BufferedImage.TYPE_BYTE_INDEXED), "a.gif");
